@@ -9,7 +9,7 @@ EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PROCESSES := $(shell $(PYTHON) -c 'import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))')
 PYTEST ?= -n $(PROCESSES) --dist worksteal
 
-.PHONY: bench site test test-engines test-latest torture check lint format update clean test-programs
+.PHONY: bench release site test test-engines test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -57,7 +57,7 @@ format: .venv/test.stamp  ## format the code
 
 clean:  ## remove everything built or installed in this folder, and its cache
 	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
-	rm -rf .venv .venv-latest .venv-materialx .venv-update node_modules site .clusterpress .bench dist
+	rm -rf .venv .venv-latest .venv-materialx .venv-release .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -89,7 +89,7 @@ test-latest: .venv/test.stamp test-programs  ## run the tests with the newest re
 # Material and with neither, each with MkDocs and ProperDocs.
 test-engines: .venv/test.stamp  ## compare the demo's pages across engines and releases of Material
 	rm -rf .venv-materialx
-	$(BIN)/python $(PIP) --no-deps --target .venv-materialx mkdocs-materialx
+	$(BIN)/python $(PIP) --require-hashes --no-deps --target .venv-materialx --requirement $(LOCKS)/materialx.txt
 	$(BIN)/python -m tests.sites.compare_engines .venv-materialx
 
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
@@ -101,6 +101,18 @@ update:  ## renew the lock files
 	$(COMPILE) --all-extras --output-file $(LOCKS)/test.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/site.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --output-file $(LOCKS)/update.txt $(LOCKS)/update.in
+	$(COMPILE) --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/release.txt $(LOCKS)/release.in $(LOCKS)/build.in
+	$(COMPILE) --no-deps --output-file $(LOCKS)/materialx.txt $(LOCKS)/materialx.in
+
+# The files of a release, in dist/ (CONTRIBUTING.md, "Publish a release"). Two builds of one commit have the same bytes.
+release: .venv/test.stamp  ## build and check the files of a release, with a bill of materials
+	rm -rf dist .venv-release
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/python $(PIP) --require-hashes --requirement $(LOCKS)/release.txt
+	.venv-release/bin/python -m build --no-isolation
+	.venv-release/bin/python -m twine check --strict dist/*
+	$(BIN)/clusterpress licences -o cyclonedx > dist/clusterpress.cdx.json
+	cd dist && sha256sum * > SHA256SUMS
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md

@@ -18,6 +18,7 @@ _MODULES = {
     "forget": "forget",
     "handbook": "handbook",
     "import": "import_documents:import_group",
+    "licences": "licences",
     "list": "list_:list_items",
     "log": "list_",
     "new": "new",
