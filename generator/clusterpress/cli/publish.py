@@ -55,8 +55,15 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 @click.option(
     "--workflow",
     "host",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
+)
+@click.option(
+    "--source",
+    default="",
+    metavar="ADDRESS",
+    help="With --workflow: where the host installs clusterpress from, such as git+https://HOST/NAME@TAG "
+    "[default: where it was installed from here].",
 )
 @click.pass_obj
 def publish(
@@ -69,6 +76,7 @@ def publish(
     relist: bool,
     only_record: bool,
     host: "Host | None",
+    source: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -94,7 +102,7 @@ def publish(
     name = _choose(project.settings.publish, name)
     try:
         if host:
-            write_workflow(project, host, name)
+            write_workflow(project, host, name, source)
             return
     except PublishError as fault:
         stop(f"{name}: {fault}")
@@ -200,7 +208,7 @@ def _send(
         return target.where, changes
 
 
-def write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str, source: str = "") -> None:
     """Write a workflow file to the path that the host expects; never overwrite another one.
 
     For the arguments, see `make_workflow`.
@@ -210,7 +218,8 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
+    folder = PurePosixPath(root.relative_to(top).as_posix())
+    path, text = make_workflow(host, name, project.settings, folder, source)
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
         raise PublishError(
