@@ -39,8 +39,9 @@ def find_requirement(extras: tuple[str, ...], given: str = "") -> str:
 
 def _recorded(installed: Distribution) -> str:
     """Return the address from which a package was installed, or else that of its release."""
-    record = json.loads(installed.read_text("direct_url.json") or "{}")
-    url, commit = record.get("url", ""), record.get("vcs_info", {})
+    record: dict[str, Any] = json.loads(installed.read_text("direct_url.json") or "{}")
+    url: str = record.get("url", "")
+    commit = record.get("vcs_info", {})
     if commit:
         return f"{commit['vcs']}+{_without_user(url)}@{commit['commit_id']}"
     if url.startswith("https://"):
