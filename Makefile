@@ -7,7 +7,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
-.PHONY: bench site test test-latest torture check lint format update clean test-programs
+.PHONY: bench pictures site test test-install test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -92,6 +92,11 @@ update:  ## renew the lock files
 	$(COMPILE) --all-extras --output-file $(LOCKS)/test.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/site.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --output-file $(LOCKS)/update.txt $(LOCKS)/update.in
+
+# Run every install line of the handbook, and the steps of the Dockerfile, as they are written, each with a clean home and
+# environment. It needs the Python Package Index; the address of the repository is replaced by this folder.
+test-install: .venv/test.stamp  ## try every way to install clusterpress
+	$(BIN)/python -m tests.install
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md
