@@ -2,9 +2,12 @@
 
 import json
 import re
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = [*sorted((ROOT / "generator/requirements").glob("*.txt")), ROOT / "bench/requirements.txt"]
@@ -17,6 +20,20 @@ def test_every_python_package_has_one_version_and_hashes(file):
     for entry in entries:
         assert re.match(r"[\w.-]+(?:\[[\w,-]+\])?==\S+", entry), entry
         assert "--hash=sha256:" in entry, entry
+
+
+CALENDAR_VERSIONS = {"tzdata", "distributed"}
+"""Packages whose versions are years: their numbers do not say what is compatible."""
+
+
+def test_every_package_that_users_install_has_an_upper_bound():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in extras if name != "test" for line in extras[name])]
+    for one in map(Requirement, lines):
+        if one.name not in CALENDAR_VERSIONS:
+            assert "<" in str(one.specifier), one
+            assert version(one.name) in one.specifier, f"{one}, but the tests run {version(one.name)}"
 
 
 def test_every_package_of_npm_has_a_digest():

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, MACHINE, open_or_exit, run_context, stop, untrusted_option
+from clusterpress.cli.project import (
+    FAULTS,
+    MACHINE,
+    executor_option,
+    jobs_option,
+    open_or_exit,
+    run_context,
+    stop,
+    untrusted_option,
+)
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext
     from clusterpress.publishing.changes import Changes
     from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.workflow_files import Host
@@ -54,9 +64,18 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 @click.option(
     "--workflow",
     "host",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
 )
+@click.option(
+    "--source",
+    default="",
+    metavar="ADDRESS",
+    help="With --workflow: where the host installs clusterpress from, such as git+https://HOST/NAME@TAG "
+    "[default: where it was installed from here].",
+)
+@jobs_option
+@executor_option
 @click.pass_obj
 def publish(
     root: Path,
@@ -68,6 +87,9 @@ def publish(
     relist: bool,
     only_record: bool,
     host: "Host | None",
+    jobs: int | None,
+    address: str,
+    source: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -91,23 +113,24 @@ def publish(
         _record(project)
         return
     name = _choose(project.settings.publish, name)
-    try:
-        if host:
-            write_workflow(project, host, name)
-            return
-    except PublishError as fault:
-        stop(f"{name}: {fault}")
+    if host:
+        write_workflow(project, host, name, source)
+        return
     try:
         output = (folder or root / "site").absolute()
-        files = _build(project, output, name, strict=strict)
+        with run_context(project, jobs, address) as run:
+            files = _build(project, output, name, run, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
-    parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     if not dry_run:
         _record(project)
-    last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
+    last = f"{name} ({where}): {_counts(changes)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
+
+
+def _counts(changes: "Changes") -> str:
+    return f"{changes}, {changes.unchanged} unchanged" if changes.unchanged else str(changes)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
@@ -123,12 +146,13 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
     return chosen
 
 
-def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "Mapping[str, SiteFile]":
+def _build(
+    project: "Project", output: Path, name: str, run: "RunContext", *, strict: bool
+) -> "Mapping[str, SiteFile]":
     """Build the site, and return its files; end the run if it cannot be published."""
     from clusterpress.publishing.site import build_site
 
-    with run_context(project) as run:
-        built = build_site(project, output, name, run, strict=strict)
+    built = build_site(project, output, name, run, strict=strict)
     print_problems(built.problems)
     if not built.is_built:
         click.echo("Nothing was published: correct the errors first.", err=True)
@@ -185,7 +209,7 @@ def _send(
         return target.where, changes
 
 
-def write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str, source: str = "") -> None:
     """Write a workflow file to the path that the host expects; never overwrite another one.
 
     For the arguments, see `make_workflow`.
@@ -195,12 +219,14 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
+    folder = PurePosixPath(root.relative_to(top).as_posix())
+    try:
+        path, text = make_workflow(host, name, project.settings, folder, source)
+    except PublishError as fault:
+        stop(f"{name}: {fault}")
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
-        raise PublishError(
-            f"{shorten(file)} already exists with other content", "rename it, then compare both files"
-        )
+        stop(f"{name}: {shorten(file)} already exists with other content; rename it, then compare both files")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{shorten(file)}: written; its first lines list the settings that the host needs")
