@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
-from clusterpress.config.settings import Settings, Vocabularies
+from clusterpress.config.settings import RESERVED, Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
+from clusterpress.config.texts import missing_texts, split_texts
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.hints import keys_at
 from clusterpress.parsing.values import (
@@ -74,15 +75,25 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     if "mkdocs" in values:
         values["mkdocs"] = "" if errors(problems) else yaml_block(text, "mkdocs")
     fields, field_problems = read_fields(
-        Settings, values, parsed.lines, path, readers={Vocabularies: _vocabularies}, hints=_HINTS
+        Settings,
+        values,
+        parsed.lines,
+        path,
+        readers={Vocabularies: _vocabularies},
+        reserved=RESERVED,
+        hints=_HINTS,
     )
+    languages = fields.get("languages") or ("en",)
+    fields, versions = split_texts(Settings, fields, languages[0])
+    problems += [found.at(parsed.lines, path) for found in missing_texts(versions, languages)]
     secrets = [found.at(parsed.lines, path) for found in find_secrets(values)]
     told = {found.field for found in secrets}  # instead of "unknown key"
     problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
     if errors(problems):
         return None, sorted(problems)
-    return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)
+    given = {"url": fields["url"].rstrip("/") + "/", "versions": versions}
+    return Settings(**fields | given), sorted(problems)
 
 
 def _vocabularies(value: Any) -> Any:

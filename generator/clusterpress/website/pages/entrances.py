@@ -20,7 +20,7 @@ EVENTS = 3
 
 def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
-    library, settings = planner.library, planner.settings
+    library, settings = planner.library, planner.settings.in_language(lang)
     news = library.of_kind("news", lang)
     pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
     lead = pinned or (news[0] if news else None)
@@ -71,7 +71,7 @@ def subscribe(planner: PagePlanner, lang: str) -> Iterator[Output]:
     above = f"{url_prefix}newsletters/"
     terms = {taxonomy: library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES}
     groups: dict[str, tuple[Label, ...]] = {
-        "whole_site": (Label(name=planner.settings.name, url=url_prefix),),
+        "whole_site": (Label(name=planner.settings.in_language(lang).name, url=url_prefix),),
         "sections_label": sections,
         "newsletters": tuple(
             label for url, label in planner.topics.items() if url.startswith(above) and url != above

@@ -98,7 +98,7 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.of_kind("news", lang), planner.settings.page_size
-    frame = planner.section_frame(lang, "news", description=planner.settings.description)
+    frame = planner.section_frame(lang, "news", description=planner.settings.in_language(lang).description)
     years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
