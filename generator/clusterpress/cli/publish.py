@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, MACHINE, open_or_exit, run_context, stop, untrusted_option
+from clusterpress.cli.project import (
+    FAULTS,
+    MACHINE,
+    executor_option,
+    jobs_option,
+    open_or_exit,
+    run_context,
+    stop,
+    untrusted_option,
+)
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext
     from clusterpress.publishing.changes import Changes
     from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.workflow_files import Host
@@ -58,6 +68,8 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
     type=click.Choice(["github", "gitlab"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
 )
+@jobs_option
+@executor_option
 @click.pass_obj
 def publish(
     root: Path,
@@ -69,6 +81,8 @@ def publish(
     relist: bool,
     only_record: bool,
     host: "Host | None",
+    jobs: int | None,
+    address: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -92,23 +106,24 @@ def publish(
         _record(project)
         return
     name = _choose(project.settings.publish, name)
-    try:
-        if host:
-            write_workflow(project, host, name)
-            return
-    except PublishError as fault:
-        stop(f"{name}: {fault}")
+    if host:
+        write_workflow(project, host, name)
+        return
     try:
         output = (folder or root / "site").absolute()
-        files = _build(project, output, name, strict=strict)
+        with run_context(project, jobs, address) as run:
+            files = _build(project, output, name, run, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
-    parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     if not dry_run:
         _record(project)
-    last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
+    last = f"{name} ({where}): {_counts(changes)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
+
+
+def _counts(changes: "Changes") -> str:
+    return f"{changes}, {changes.unchanged} unchanged" if changes.unchanged else str(changes)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
@@ -124,7 +139,9 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
     return chosen
 
 
-def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
+def _build(
+    project: "Project", output: Path, name: str, run: "RunContext", *, strict: bool
+) -> "dict[str, SiteFile]":
     """Build the site, and return its files before another build can change them."""
     from clusterpress.content.checks import placeholders_among
     from clusterpress.pipeline.build import BuildRequest, build
@@ -141,8 +158,7 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
             collect_files(output, made.paths, settings.publish[name], settings)
         ),
     )
-    with run_context(project) as run:
-        result = build(request, run)
+    result = build(request, run)
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: correct the errors first.", err=True)
@@ -210,12 +226,15 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
+    try:
+        path, text = make_workflow(
+            host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix())
+        )
+    except PublishError as fault:
+        stop(f"{name}: {fault}")
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
-        raise PublishError(
-            f"{shorten(file)} already exists with other content", "rename it, then compare both files"
-        )
+        stop(f"{name}: {shorten(file)} already exists with other content; rename it, then compare both files")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{shorten(file)}: written; its first lines list the settings that the host needs")

@@ -81,9 +81,7 @@ def assemble_library(
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
     away = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
-    targets = _find_link_targets(
-        item_loader, shown, away, places, _FilesThere(pictures, files, sizes, broken)
-    )
+    targets = _find_link_targets(item_loader, shown, away, places, _Files(pictures, files, sizes, broken))
     resolver = Resolver(
         records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
@@ -93,8 +91,8 @@ def assemble_library(
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     problems += [*name_problems, *find_duplicate_numbers(shown, translations, item_loader)]
-    found = (*_excuse_drafts(problems, states.get), *check_images(pictures.values()))
-    library = _index_entries(entries, today, resolver, found)
+    problems = [*_excuse_drafts(problems, states.get), *check_images(pictures.values())]
+    library = _index_entries(entries, today, resolver, problems)
     return library, check_library(library)
 
 
@@ -127,7 +125,7 @@ def _excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State 
     return (as_warning(one) if state_of(one.path) == "draft" else one for one in problems)
 
 
-class _FilesThere(NamedTuple):
+class _Files(NamedTuple):
     """The files beside items; the fields are those of `LinkTargets`."""
 
     pictures: Mapping[str, Picture]
@@ -141,7 +139,7 @@ def _find_link_targets(
     shown: Iterable[IndexRecord],
     hidden: Mapping[str, Hidden],
     places: Mapping[str, tuple[str, str]],
-    files: _FilesThere,
+    files: _Files,
 ) -> LinkTargets:
     """Return everything that a link may name, given the (slug, path) of each shown item."""
     return LinkTargets(
