@@ -24,7 +24,7 @@ from clusterpress.parsing.values import (
     position_of,
 )
 from clusterpress.parsing.yaml_text import read_yaml, yaml_block
-from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
+from clusterpress.values.kinds import FOLDERS, FRONT_MATTER_KEYS, KINDS, TAXONOMY_NAMES
 from clusterpress.values.problems import Problem, did_you_mean, errors
 from clusterpress.values.rules import RULES as RULES_BY_NAME
 from clusterpress.values.slugs import slugify
@@ -35,6 +35,8 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}
 _UNSAFE = re.compile(r"^\s*-|^\w+::|[\x00-\x1f]")
 """An option of a program, a transport helper of Git (``ext::sh -c …``), or a control character."""
 _PLACEHOLDERS = ("year", "month", "day", "slug")
+_PLACES = ("assets", "feeds", "media", "search", "legal", "privacy", "accessibility", "static")
+"""First parts of addresses that are no sections."""
 _DATED = ("news", "event", "issue")
 """Kinds whose address may contain a date."""
 
@@ -201,6 +203,24 @@ def _strictness(fields: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(f"strictness.{rule}", f'there is no rule "{rule}"', hint)
 
 
+def _taxonomies(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """A taxonomy of the site's own takes no address and no key that mean something else."""
+    for name, taxonomy in fields.get("taxonomies", {}).items():
+        place, key = f"taxonomies.{name}", taxonomy.key or name
+        if slugify(name) != name:
+            yield Finding(
+                place, f'"{name}" cannot stand in an address', f'write "{slugify(name) or "topics"}"'
+            )
+        elif name in (*FOLDERS, *TAXONOMY_NAMES, *_PLACES, *fields.get("languages", ("en",))):
+            yield Finding(
+                place, f"the address /{name}/ belongs to another part of the site", "choose another name"
+            )
+        if key in FRONT_MATTER_KEYS or not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+            message = f'"{key}" cannot be the front-matter key of a taxonomy'
+            hint = 'add "key: …" with small letters and underscores that no other key has'
+            yield Finding(f"{place}.key" if taxonomy.key else place, message, hint)
+
+
 def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
     for slug, newsletter in fields.get("newsletters", {}).items():
         name = f"newsletters.{slug}"
@@ -296,6 +316,7 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _newsletters, _links,
-    publish_findings, _embed_hosts, _legal, _theme,
+    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _taxonomies,
+    _newsletters,
+    _links, publish_findings, _embed_hosts, _legal, _theme,
 )  # fmt: skip

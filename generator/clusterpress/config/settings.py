@@ -13,7 +13,7 @@ from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
 from clusterpress.config.texts import put_texts
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import TAXONOMIES, Kind, TaxonomyFields
 from clusterpress.values.texts import Name, Text
 
 RESERVED = frozenset({"versions"})
@@ -191,6 +191,17 @@ class S3Target(PublishTarget, frozen=True, kw_only=True):
     """A profile of ``~/.aws/credentials``."""
 
 
+class TaxonomySettings(Struct, frozen=True, kw_only=True):
+    """A taxonomy of the site's own, such as topics or regions; each term has a page and feeds."""
+
+    label: Text
+    """Its name, as pages show it: ``{en: Topics, fr: Thèmes}``."""
+    key: str = ""
+    """The front-matter key under which items name their terms. Default: the taxonomy's own name."""
+    terms: tuple[str, ...] = ()
+    """The only terms that items may name. Default: any."""
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings of one site."""
 
@@ -220,6 +231,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
     """Which names must have a record; a single word applies to all kinds."""
+    taxonomies: Mapping[str, TaxonomySettings] = field(default_factory=dict)
+    """Taxonomies of your own, by the last part of their address: ``topics: {label: Topics}``."""
     strictness: Mapping[str, Literal["error", "warning", "off"]] = field(default_factory=dict)
     """Severity of single rules, by the name that messages show in square brackets: ``dead-link: warning``.
     See "Rules of strictness" below."""
@@ -292,6 +305,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     def language_of(self, name: str, lang: str) -> str:
         """Return the language of a text, by its dotted name, on the pages of a language."""
         return lang if self.versions.get(name, {}).get(lang) else self.language
+
+    @property
+    def all_taxonomies(self) -> tuple[TaxonomyFields, ...]:
+        """All taxonomies, those of the site's own last."""
+        own = (
+            TaxonomyFields(name, one.key or name, None, one.terms) for name, one in self.taxonomies.items()
+        )
+        return (*TAXONOMIES, *own)
 
     @property
     def root(self) -> str:

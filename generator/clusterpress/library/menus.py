@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from clusterpress.config.settings import MenuEntry
+from clusterpress.config.settings import MenuEntry, Settings
 from clusterpress.library.entries import Label
 from clusterpress.library.library import Library
 from clusterpress.library.links import link_rule
@@ -54,7 +54,8 @@ def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
 
 def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
     """Return the link to the index page of a section, by name; for the other arguments, see `navigation`."""
-    return _labelled(theme, lang, name, f"{prefix(lang, library.settings)}{name}/")
+    name_shown = label_of(library.settings, theme, lang, name)
+    return Label(name=name_shown, url=f"{prefix(lang, library.settings)}{name}/")
 
 
 def check_menus(library: Library) -> Iterator[Problem]:
@@ -87,6 +88,13 @@ def why_left_out(library: Library, entry: MenuEntry) -> str:
         return ""
     states = [one.state for one in targets.hidden.values() if one.record.kind == FOLDERS[name]]
     return next((state for state in ("expired", "scheduled", "draft") if state in states), "")
+
+
+def label_of(settings: Settings, theme: Theme, lang: str, key: str) -> str:
+    """Return a label of the theme in a language, or the name of a taxonomy of the site's own."""
+    if own := settings.taxonomies.get(key):
+        return settings.in_language(lang).taxonomies[key].label or own.label
+    return str(read_labels(theme, lang)[key])
 
 
 def _labelled(theme: Theme, lang: str, key: str, url: str) -> Label:
@@ -124,7 +132,7 @@ def find_target(library: Library, theme: Theme, lang: str, path: str) -> Label |
         leads to nothing of that language.
     """
     name = path.strip("/")
-    if name in (*SECTIONS, "authors", "tags"):
+    if name in (*SECTIONS, *(one.name for one in library.settings.all_taxonomies)):
         return section_link(library, theme, lang, name) if library.has_section(name, lang) else Label(name="")
     if name == "":
         return _labelled(theme, lang, "home", prefix(lang, library.settings))

@@ -11,7 +11,6 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.publication import prefix
 from clusterpress.library.revisions import Revision, is_ahead
-from clusterpress.values.kinds import TAXONOMY_NAMES
 
 
 class FeedTopic(Struct, frozen=True, kw_only=True):
@@ -63,7 +62,7 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
                 about, url = settings.description, f"{start}{kind}/"
                 yield _topic(library, title, about, lang, url, reports, others, kind)
         yield from _newsletters(library, lang, start, issues)
-        for taxonomy in TAXONOMY_NAMES:
+        for taxonomy in [one.name for one in settings.all_taxonomies]:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
                 about = term.record.index_record.teaser.summary if term.record else ""
