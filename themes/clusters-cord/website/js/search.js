@@ -42,6 +42,7 @@ async function load() {
   const opened = createInstance({ basePath: first, noWorker: true });
   await opened.preload(""); // waits for the program, and fails if it cannot be had
   await Promise.all(others.map((shard) => opened.mergeIndex(shard)));
+  if (choices.length) await opened.filters(); // results are counted only for filters that are loaded
   return opened;
 }
 
