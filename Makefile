@@ -36,7 +36,7 @@ lint: .venv/test.stamp  ## check format, style, types, import contracts and the 
 
 check: lint test  ## run every check that a change must pass
 
-# Install the external programs that some tests need: Debian packages, and from npm two validators and the editor.
+# Install the external programs that some tests need: Debian packages, and from npm two validators.
 # pytest skips a test whose program is missing.
 test-programs:
 	@missing=; \
@@ -49,7 +49,7 @@ test-programs:
 	[ -z "$$missing" ] || echo "Not installed; pytest will skip the tests that need them:$$missing"; \
 	if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
 	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
-	else echo "npm could not install axe, the Nu HTML checker and the editor; pytest will skip the tests that need them"; fi
+	else echo "npm could not install axe and the Nu HTML checker; pytest will skip the tests that need them"; fi
 
 format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """Licences: everything that is installed or part of the package is listed with one."""
 
 import json
+import re
 from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
@@ -9,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.licences import licences
-from clusterpress.editing.sveltia import VERSION
 from clusterpress.reports.licences import bill_of_materials, installed_components, vendored_components
 
 ROOT = Path(__file__).parents[2]
@@ -62,9 +62,15 @@ def test_each_pattern_and_text_of_a_work_is_there():
             assert (base / one.text).stat().st_size > 1000
 
 
-def test_the_editor_is_the_release_that_is_downloaded():
-    (editor,) = (one for one in vendored_components() if one.name == "Sveltia CMS")
-    assert editor.version == VERSION
+def test_the_packages_of_the_text_view_are_those_of_their_licences():
+    folder = PACKAGE / "editing" / "web" / "vendor"
+    listed = re.findall(
+        r"^(\S+) (\d+\.\d+\.\d+) \((\S+)\)$", (folder / "LICENSES.txt").read_text("utf-8"), re.MULTILINE
+    )
+    known = {(one.name, one.version, one.licence) for one in vendored_components() if "vendor" in one.text}
+    assert known == set(listed)
+    named = re.findall(r'"([\w-]+)";$', (folder / "entry.js").read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= {name for name, _, _ in known}
 
 
 def test_the_notices_name_every_work():
