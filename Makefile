@@ -7,7 +7,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
-.PHONY: bench release site test test-engines test-latest torture check lint format update clean test-programs
+.PHONY: bench goldens release site test test-engines test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -48,6 +48,11 @@ test-programs:
 	if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
 	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
 	else echo "npm could not install axe, the Nu HTML checker and the editor; pytest will skip the tests that need them"; fi
+
+# Everything that we author and compare with files: feeds, mails, documents, help texts, references, problems of examples.
+# Read the differences before you commit them.
+goldens: .venv/test.stamp  ## write the golden files anew
+	GOLDEN=renew $(BIN)/python -m pytest -n 0 -m golden
 
 format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
