@@ -5,9 +5,11 @@ BIN := .venv/bin
 LOCKS := generator/requirements
 PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
-PYTEST ?= -n 2 --dist worksteal
+# Tests wait for other programs a quarter of the time: three processes keep two cores busy.
+PROCESSES := $(shell $(PYTHON) -c 'import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))')
+PYTEST ?= -n $(PROCESSES) --dist worksteal
 
-.PHONY: bench goldens release site test test-engines test-latest torture check lint format update clean test-programs
+.PHONY: bench docs goldens pictures release site test test-engines test-install test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -116,6 +118,11 @@ release: .venv/test.stamp  ## build and check the files of a release, with a bil
 	.venv-release/bin/python -m twine check --strict dist/*
 	$(BIN)/clusterpress licences -o cyclonedx > dist/clusterpress.cdx.json
 	cd dist && sha256sum * > SHA256SUMS
+
+# Run every install line of the handbook, and the steps of the Dockerfile, as they are written, each with a clean home and
+# environment. It needs the Python Package Index; the address of the repository is replaced by this folder.
+test-install: .venv/test.stamp  ## try every way to install clusterpress
+	$(BIN)/python -m tests.install
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md

@@ -17,8 +17,8 @@ from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parents[2]
-EDITS = int(os.environ.get("PLAIN_EDITS", "60"))
-LOOKS = 6
+EDITS = int(os.environ.get("PLAIN_EDITS", "24"))
+LOOKS = 8
 """Compare after so many edits."""
 
 

@@ -14,6 +14,7 @@ from clusterpress.pipeline.errors import RestartError
 _MODULES = {
     "build": "build",
     "check": "check",
+    "doctor": "doctor",
     "edit": "edit",
     "forget": "forget",
     "handbook": "handbook",

@@ -65,8 +65,15 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 @click.option(
     "--workflow",
     "host",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
+)
+@click.option(
+    "--source",
+    default="",
+    metavar="ADDRESS",
+    help="With --workflow: where the host installs clusterpress from, such as git+https://HOST/NAME@TAG "
+    "[default: where it was installed from here].",
 )
 @jobs_option
 @executor_option
@@ -83,6 +90,7 @@ def publish(
     host: "Host | None",
     jobs: int | None,
     address: str,
+    source: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -107,7 +115,7 @@ def publish(
         return
     name = _choose(project.settings.publish, name)
     if host:
-        write_workflow(project, host, name)
+        write_workflow(project, host, name, source)
         return
     try:
         output = (folder or root / "site").absolute()
@@ -216,7 +224,7 @@ def _send(
         return target.where, changes
 
 
-def write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str, source: str = "") -> None:
     """Write a workflow file to the path that the host expects; never overwrite another one.
 
     For the arguments, see `make_workflow`.
@@ -226,10 +234,9 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
+    folder = PurePosixPath(root.relative_to(top).as_posix())
     try:
-        path, text = make_workflow(
-            host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix())
-        )
+        path, text = make_workflow(host, name, project.settings, folder, source)
     except PublishError as fault:
         stop(f"{name}: {fault}")
     file = top / path
