@@ -62,7 +62,7 @@ format: .venv/test.stamp  ## format the code
 
 clean:  ## remove everything built or installed in this folder, and its cache
 	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
-	rm -rf .venv .venv-latest .venv-materialx .venv-release .venv-update node_modules site .clusterpress .bench dist
+	rm -rf .venv .venv-latest .venv-materialx .venv-release .venv-update node_modules site .clusterpress .bench .docs dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -96,6 +96,11 @@ test-engines: .venv/test.stamp  ## compare the demo's pages across engines and r
 	rm -rf .venv-materialx
 	$(BIN)/python $(PIP) --require-hashes --no-deps --target .venv-materialx --requirement $(LOCKS)/materialx.txt
 	$(BIN)/python -m tests.sites.compare_engines .venv-materialx
+
+# Our own documentation is a site of clusterpress: the handbook, the design, the help of each command, the releases.
+docs: .venv/site.stamp  ## build the documentation site into .docs/site/
+	$(BIN)/python -m docs .docs
+	$(BIN)/clusterpress --project .docs build
 
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \
