@@ -102,6 +102,10 @@ docs: .venv/site.stamp  ## build the documentation site into .docs/site/
 	$(BIN)/python -m docs .docs
 	$(BIN)/clusterpress --project .docs build
 
+# Take the README's pictures from the demo. Look at them before you commit them.
+pictures: .venv/test.stamp test-programs  ## renew the pictures of the README
+	$(BIN)/python -m docs.pictures
+
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate

@@ -35,6 +35,8 @@ _OTHERS = {
     "bench/README.md": "speed",
 }
 """File of the repository → address of its page."""
+_WIDTH = 60
+"""Letters of a line of code on a page."""
 _RELEASE = re.compile(r"^## \[?(\d[\w.]*)\]? [-–] (\d{4}-\d\d-\d\d)$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(
@@ -140,7 +142,7 @@ def _contents() -> str:
 
 def _commands() -> Iterator[str]:
     """Yield a heading and the help of each command."""
-    settings = {"terminal_width": 100, "help_option_names": ["-h", "--help"]}
+    settings = {"terminal_width": _WIDTH, "help_option_names": ["-h", "--help"]}
     waiting = [(program, click.Context(program, info_name="clusterpress", **settings))]
     while waiting:
         command, context = waiting.pop(0)
@@ -148,7 +150,7 @@ def _commands() -> Iterator[str]:
         names = command.list_commands(context) if isinstance(command, click.Group) else []
         inner = [(name, command.get_command(context, name)) for name in names]
         found = [
-            (one, click.Context(one, info_name=name, parent=context, terminal_width=100))
+            (one, click.Context(one, info_name=name, parent=context, terminal_width=_WIDTH))
             for name, one in inner
         ]
         waiting[:0] = found
