@@ -65,12 +65,18 @@ def sources() -> Iterator[Source]:
         yield Source(decision.relative_to(ROOT).as_posix(), f"decisions/{decision.stem}")
 
 
+def addresses() -> dict[str, str]:
+    """Return the address of the page of each file; links to a page of the handbook may name it there."""
+    aliases = {f"{HANDBOOK}/{name}.md": f"/handbook/{name}/" for name in _ELSEWHERE}
+    return aliases | {one.file: f"/{one.path}/" for one in sources()}
+
+
 def write_project(folder: Path) -> None:
     """Write settings and content of the site into a folder; pages that are gone are deleted."""
     shutil.rmtree(folder / "content", ignore_errors=True)
     (folder / "content/static/pictures").mkdir(parents=True)
     shutil.copy(ROOT / "docs/site_config.yml", folder)
-    pages = {one.file: f"/{one.path}/" for one in sources()}
+    pages = addresses()
     for one in sources():
         title, text = _split((ROOT / one.file).read_text(encoding="utf-8"))
         text = _with_links(text, one.file, pages, folder)
@@ -125,7 +131,9 @@ def _with_links(text: str, file: str, pages: dict[str, str], folder: Path) -> st
 @cache
 def _anchors(file: str) -> dict[str, str]:
     """Return the anchor that Git hosts give a heading of a file → the one that clusterpress gives it."""
-    headings = re.findall(r"^#{2,6} (.+?) *#*$", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    name = posixpath.basename(file).removesuffix(".md")
+    path = _ELSEWHERE.get(name, file) if posixpath.dirname(file) == HANDBOOK else file
+    headings = re.findall(r"^#{2,6} (.+?) *#*$", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"): slugify(words) for words in headings}
 
 
