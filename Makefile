@@ -9,7 +9,7 @@ EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PROCESSES := $(shell $(PYTHON) -c 'import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))')
 PYTEST ?= -n $(PROCESSES) --dist worksteal
 
-.PHONY: bench pictures release site test test-engines test-install test-latest torture check lint format update clean test-programs
+.PHONY: bench docs goldens pictures release site test test-engines test-install test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -51,13 +51,18 @@ test-programs:
 	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
 	else echo "npm could not install axe and the Nu HTML checker; pytest will skip the tests that need them"; fi
 
+# Everything that we author and compare with files: feeds, mails, documents, help texts, references, problems of examples.
+# Read the differences before you commit them.
+goldens: .venv/test.stamp  ## write the golden files anew
+	GOLDEN=renew $(BIN)/python -m pytest -n 0 -m golden
+
 format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove everything built or installed in this folder, and its cache
 	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
-	rm -rf .venv .venv-latest .venv-materialx .venv-release .venv-update node_modules site .clusterpress .bench dist
+	rm -rf .venv .venv-latest .venv-materialx .venv-release .venv-update node_modules site .clusterpress .bench .docs dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -92,6 +97,15 @@ test-engines: .venv/test.stamp  ## compare the demo's pages across engines and r
 	$(BIN)/python $(PIP) --require-hashes --no-deps --target .venv-materialx --requirement $(LOCKS)/materialx.txt
 	$(BIN)/python -m tests.sites.compare_engines .venv-materialx
 
+# Our own documentation is a site of clusterpress: the handbook, the design, the help of each command, the releases.
+docs: .venv/site.stamp  ## build the documentation site into .docs/site/
+	$(BIN)/python -m docs .docs
+	$(BIN)/clusterpress --project .docs build
+
+# Take the README's pictures from the demo. Look at them before you commit them.
+pictures: .venv/test.stamp test-programs  ## renew the pictures of the README
+	$(BIN)/python -m docs.pictures
+
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
@@ -118,6 +132,10 @@ release: .venv/test.stamp  ## build and check the files of a release, with a bil
 # environment. It needs the Python Package Index; the address of the repository is replaced by this folder.
 test-install: .venv/test.stamp  ## try every way to install clusterpress
 	$(BIN)/python -m tests.install
+
+# Take the pictures of the handbook from the real program, in Chromium. Look at them before you commit them.
+pictures: .venv/test.stamp test-programs  ## renew the pictures of the handbook
+	$(BIN)/python -m tests.browser.make_pictures
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md

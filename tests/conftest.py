@@ -56,9 +56,16 @@ def _cache_of_the_tests(tmp_path_factory):
         yield
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the tests that compare with golden files, for ``make goldens``."""
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.golden)
+
+
 @pytest.fixture
 def golden():
-    """Compare bytes with a file below tests/golden/; ``GOLDEN=renew pytest …`` writes the files anew."""
+    """Compare bytes with a file below tests/golden/; ``make goldens`` writes the files anew."""
 
     def compare(name, made):
         file = GOLDEN / name

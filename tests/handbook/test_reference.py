@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[2]
 PAGES_FOLDER = ROOT / "generator/clusterpress/handbook/pages"
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize(
     ("file", "make"),
     [

@@ -1,7 +1,6 @@
 """Which website engine and which release of Material is installed changes nothing that readers see."""
 
 import re
-import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.values.engines import ENGINES
+from tests.sites.demo import copy_demo
 from tests.sites.packages import Packages
 from tests.sites.small_site import FILES, Site
 
@@ -44,11 +44,9 @@ def differing(one, other):
 
 
 def test_the_demo_is_the_same_with_properdocs_and_without_material(tmp_path):
-    for name in ("content", "themes"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
+    copy_demo(tmp_path, light=True)
     site = Site.at(tmp_path)
-    config = (PROJECT / "site_config.yml").read_text(encoding="utf-8")
-    site.write("site_config.yml", config)
+    config = site.read("site_config.yml", ".")
     pages, versions = build(Packages(tmp_path / "all"), site, "one")
     assert versions == {version("mkdocs")}
     site.write("site_config.yml", f"{config}engine: properdocs\n")

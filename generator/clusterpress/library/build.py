@@ -39,7 +39,7 @@ from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.values.digests import digest, join_digests
-from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, TaxonomyFields
+from clusterpress.values.kinds import RECORD_KINDS, TAXONOMY_NAMES, WITH_MEMBERS, TaxonomyFields
 from clusterpress.values.problems import Problem, as_warning
 from clusterpress.values.slugs import term_slug
 
@@ -287,7 +287,7 @@ def _index_entries(
         by_term={
             (taxonomy.name, lang): terms
             for lang in settings.languages
-            for taxonomy, terms in zip(TAXONOMIES, builder.terms_in(lang), strict=True)
+            for taxonomy, terms in zip(settings.all_taxonomies, builder.terms_in(lang), strict=True)
         },
         by_path={entry.path: entry for entry in entries},
         records=records,
@@ -339,8 +339,13 @@ class _TermBuilder(Struct, frozen=True):
         """Yield for each taxonomy the terms with a page in a language."""
         group = self.resolver.terms.group
         news, events = (group(self.by_kind.get((kind, lang), ()), lang) for kind in ("news", "event"))
-        for taxonomy, *members in zip(TAXONOMIES, news, events, strict=True):
-            yield tuple(self._terms(taxonomy, lang, *members))
+        members = group(
+            [*self.by_kind.get(("cluster", lang), ()), *self.by_kind.get(("partner", lang), ())], lang
+        )
+        taxonomies = self.resolver.settings.all_taxonomies
+        for taxonomy, reports, dates, others in zip(taxonomies, news, events, members, strict=True):
+            has_members = taxonomy.name in WITH_MEMBERS or taxonomy.name not in TAXONOMY_NAMES
+            yield tuple(self._terms(taxonomy, lang, reports, dates, others if has_members else {}))
 
     def _terms(
         self,
@@ -348,11 +353,14 @@ class _TermBuilder(Struct, frozen=True):
         lang: str,
         news: dict[str, list[Entry]],
         events: dict[str, list[Entry]],
+        members: dict[str, list[Entry]],
     ) -> Iterator[Term]:
         name, kind, settings = taxonomy.name, taxonomy.kind or "", self.resolver.settings
         own = [entry.slug for entry in self.by_kind.get((kind, lang), ())]
         others = sorted(
-            slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in self.records
+            slug
+            for slug in news.keys() | events.keys() | members.keys()
+            if (kind, slug, lang) not in self.records
         )
         for slug in (*own, *others):
             record = self._record((kind,), slug, lang)
@@ -368,6 +376,7 @@ class _TermBuilder(Struct, frozen=True):
                 or (self._record(("cluster", "partner"), slug, lang) if kind == "author" else None),
                 news=tuple(news.get(slug, ())),
                 events=tuple(events.get(slug, ())),
+                members=tuple(members.get(slug, ())),
             )
 
     def _record(self, kinds: Iterable[str], slug: str, lang: str) -> Entry | None:

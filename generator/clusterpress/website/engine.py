@@ -18,10 +18,10 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
+from clusterpress.theme.cover_art import draw_teaser_art
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
@@ -163,6 +163,7 @@ def _open_engine(site: Site, theme: Theme) -> Engine:
         "config": config,
         "jsonld": write_script,
         "card_url": social_image_url,
+        "teaser_art": lambda seed: Markup(draw_teaser_art(seed)),  # noqa: S704 -- numbers only
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
@@ -272,7 +273,7 @@ def render_page(
         "material_styles": engine.shared_context["material_styles"]
         or body.is_material_styled
         or page.content != body.html,
-        "funding_credits": _first_screen_credits(site, context),
+        **_find_credits(site, context),
         "embeds": bool(body.outline.players),
         **context,
     }
@@ -284,11 +285,17 @@ def render_page(
     return add_policy(page_sent, find_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles))
 
 
-def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
-    """Return the credits that must be visible without scrolling, of the site and of the page's programmes."""
-    programme_boxes = (*context.get("programmes", ()), context.get("programme"))
-    credits_ = (site.funding, *(box.funding for box in programme_boxes if isinstance(box, ProgrammeBox)))
-    return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
+def _find_credits(site: Site, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the credits of a page, of its programmes and of the site, and those for the first screen."""
+    boxes = (*context.get("programmes", ()), context.get("programme"))
+    shown = [box for box in boxes if isinstance(box, ProgrammeBox)]
+    described = {box.funding for box in context.get("programmes", ()) if box in shown and box.boilerplate}
+    credits_ = tuple(dict.fromkeys(one for one in (*(box.funding for box in shown), site.funding) if one))
+    return {
+        # A box that tells what the programme is about saves its credit from doing so.
+        "page_credits": tuple((one, one in described) for one in credits_),
+        "funding_credits": tuple(one for one in credits_ if one.words.first_screen),
+    }
 
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
