@@ -1,15 +1,12 @@
 """The lists of the editor: all items of the site with picture, date, programmes and state."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from clusterpress.content.checks import placeholders_among
 from clusterpress.editing.workspace import Workspace
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.publication import published_at
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.sources.files import list_files
 from clusterpress.values.problems import Problem, errors
@@ -38,17 +35,17 @@ def list_rows(workspace: Workspace) -> list[Row]:
 
 
 def _row(entry: Entry, library: Library) -> Row:
-    card, item = entry.card, entry.item
+    card = entry.card
     settings = library.settings
     languages = [lang for lang, _ in entry.translations] or [entry.lang]
     picture = card.picture.picture if card.picture else None
     return {
         "path": entry.path,
         "kind": entry.kind,
-        "title": item.title,
+        "title": card.title,
         "slug": entry.slug,
         "date": card.day.isoformat() if card.day else "",
-        "sort": _moment(entry, card.day, ZoneInfo(settings.time_zone)),
+        "sort": _moment(entry),
         "state": state_of(entry, library),
         "lang": entry.lang,
         "languages": languages,
@@ -70,11 +67,10 @@ def state_of(entry: Entry, library: Library) -> str:
     return "ready" if entry.state == "published" and is_new else entry.state
 
 
-def _moment(entry: Entry, day: date | None, zone: ZoneInfo) -> str:
-    """Return by what an item is sorted: its publication, or the day of an event; records have none."""
-    if day is None:
-        return ""
-    return day.isoformat() if entry.kind == "event" else published_at(entry.item, zone).isoformat()
+def _moment(entry: Entry) -> str:
+    """Return by what an item is sorted: its day, then the time of its publication; records have none."""
+    day = entry.card.day
+    return f"{day.isoformat()} {entry.index_record.publish_at:020.3f}" if day else ""
 
 
 def _unread(workspace: Workspace, snapshot: Snapshot) -> Iterator[Row]:
