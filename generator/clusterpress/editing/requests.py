@@ -33,6 +33,8 @@ from clusterpress.editing.saving import (
 from clusterpress.editing.words import words_of
 from clusterpress.editing.workspace import Workspace
 from clusterpress.preview.responses import Response
+from clusterpress.scaffolding.items import fill_issue
+from clusterpress.scaffolding.questions import read_records
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Severity
 from clusterpress.values.source_names import is_markdown
@@ -111,6 +113,8 @@ def _form(workspace: Workspace, request: Request) -> Any:
         form["values"] = {**form["values"], **values, "lang": request.query.get("lang", "")}
     if kind == "issue":
         form["section"] = section_fields(choices, words)
+        records = read_records(workspace.root, workspace.settings)
+        form["values"] = fill_issue(form["values"], records) if form["values"].get("newsletter") else {}
     return form
 
 

@@ -14,6 +14,7 @@ from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import EditorError
 from clusterpress.editing.forms import Choices, choices_of
 from clusterpress.pipeline.cache.store import project_lock
@@ -22,7 +23,7 @@ from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.snapshot import Snapshot, open_snapshot
-from clusterpress.sources.items import read_items
+from clusterpress.sources.files import RACY_WINDOW, Stamp, scan_sources
 from clusterpress.values.kinds import Kind
 
 V = TypeVar("V")
@@ -40,6 +41,9 @@ class Workspace:
         self.root = root.resolve()
         self._items: list[Item] = []
         self._context: LintContext | None = None
+        self._settings: Settings | None = None
+        self._parsed: dict[str, tuple[Stamp, Item | None]] = {}
+        """Path → the stamp of a file, and its item; None for files with errors."""
 
     def open(self) -> Project:
         """Return the opened project.
@@ -53,9 +57,20 @@ class Workspace:
         return project
 
     def refresh(self) -> LintContext:
-        """Read settings and items again, and return the conventions of the site."""
+        """Read settings and changed items again, and return the conventions of the site."""
         settings = self.open().settings
-        self._items = read_items(self.root, settings)
+        if settings != self._settings:
+            self._settings, self._parsed = settings, {}
+        scan = scan_sources(self.root, settings.linked_folders)
+        known, self._parsed = self._parsed, {}
+        for path, stamp in scan.stamps.items():
+            if kind_of(path, settings) is None:
+                continue
+            old, item = known.get(path, (None, None))
+            if old != stamp or scan.began - stamp.changed < RACY_WINDOW:
+                item = read_item((self.root / path).read_bytes(), path, settings)[0]
+            self._parsed[path] = stamp, item
+        self._items = [item for _, item in self._parsed.values() if item]
         self._context = lint_context_of(self._items, settings)
         return self._context
 
