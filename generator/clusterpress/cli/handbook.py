@@ -76,21 +76,27 @@ def _write(folder: Path, files: "Mapping[str, bytes]") -> None:
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--write", is_flag=True, help="Write the schema that site_config.yml names in its first line.")
+@click.option(
+    "--write", is_flag=True, help="Write the schema of the settings and the snippets into .vscode/."
+)
 @click.pass_obj
 def schema(root: Path, name: str | None, write: bool) -> None:
     """Print the JSON Schema of the settings, or of a kind's front matter.
 
-    With it, text editors such as VS Code (with the YAML extension) complete and explain keys. NAME is
-    "settings" or a kind: news, event, programme, cluster, partner, author, issue, page.
+    With the schema, text editors such as VS Code (with the YAML extension) complete and explain the keys of
+    site_config.yml. With --write, VS Code also completes the header of items: press Ctrl+Space there.
+    NAME is "settings" or a kind: news, event, programme, cluster, partner, author, issue, page.
     """
     from clusterpress.handbook.reference import SCHEMAS, SETTINGS_SCHEMA, settings_schema
 
     if write:
-        file = root / SETTINGS_SCHEMA
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(settings_schema(), encoding="utf-8", newline="\n")
-        click.echo(f"{shorten(file)}: written")
+        from clusterpress.handbook.snippets import SNIPPETS, front_matter_snippets
+
+        for path, text in ((SETTINGS_SCHEMA, settings_schema()), (SNIPPETS, front_matter_snippets())):
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+            click.echo(f"{shorten(file)}: written")
         return
     if name is None:
         stop(f"name a schema: {', '.join(SCHEMAS)}")

@@ -54,9 +54,10 @@ PAGES: tuple[Page, ...] = (
     Page("front-matter", "every key of an item", "reference"),
     Page("settings", "every key of site_config.yml", "reference"),
     Page("themes", "the look of the site, and how to change it", "reference"),
+    Page("cluster", "with a Dask cluster, for builds that take minutes", "reference"),
     Page("trust", "what runs from where, and how to build what strangers propose", "reference"),
     Page("safety", "promises, exit codes and limits", "reference"),
-    Page("engine", "the end of Material for MkDocs, and what to do", "reference"),
+    Page("engine", "what happens after 5 May 2027, when Material for MkDocs ends", "reference"),
 )
 """All pages, in reading order."""
 

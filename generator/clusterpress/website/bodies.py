@@ -12,6 +12,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.pictures import Picture, size_wanted, variants
 from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
+from clusterpress.markup.key_figures import mark_key_figures
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
@@ -61,7 +62,7 @@ def render_page_body(
     write = _Writer(references, site.settings)
     embed = partial(_write_embed, site, theme)
     html = render_html(body, write.address, write.figure, embed=embed, without_lead=without_lead)
-    return PageBody(html, body.outline)
+    return PageBody(mark_key_figures(html), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:
