@@ -94,3 +94,13 @@ def test_hidden_marks_stay_in_one_comment_that_nothing_can_end():
     comment = comment_of({"{{< x -->": 1, "{% y %}": 2})
     assert comment == "<!-- Not shown here: {{< x - -&gt; · {% y %} -->\n"
     assert comment_of({}) == ""
+
+
+def test_marks_close_the_latest_of_their_name_and_what_is_inside():
+    shown = convert_foreign("{% a %}{% b %}1{% enda %}2{% endb %}3", "jekyll", {}, lambda _: "").text
+    assert [text in shown for text in "123"] == [True] * 3
+
+
+def test_marks_in_thousands_of_marks_lose_no_text():
+    text = "{% a %}" * 3000 + "words" + "{% enda %}" * 3000
+    assert "words" in convert_foreign(text, "jekyll", {}, lambda _: "").text

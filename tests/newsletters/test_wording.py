@@ -48,9 +48,9 @@ def test_a_period_in_words_stays_as_it_is():
 LANGUAGES = [
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl",
     "pt", "ro", "sk", "sl", "sv",
-    "ar", "he", "tr", "uk",
+    "ar", "he", "sr", "sr-Latn", "tr", "uk",
 ]  # fmt: skip
-"""Those of the European Union, and four of its neighbours."""
+"""Those of the European Union, and those of its neighbours."""
 
 
 @pytest.fixture(scope="module")

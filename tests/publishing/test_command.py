@@ -159,3 +159,10 @@ def test_a_real_site_breaks_no_link_at_any_step(site):
         site.build()
         send(memory_target, as_files(built(site)))
     assert memory_target.broken == []
+
+
+def test_nothing_is_published_without_the_cluster_that_is_named(site):
+    result = run(site, "publish", "--executor", "tcp://127.0.0.1:9")
+    assert result.exit_code == 3
+    assert "tcp://127.0.0.1:9" in result.stderr
+    assert live(site) == {}

@@ -232,7 +232,11 @@ def test_an_update_of_babel_changes_no_name_of_a_month(line):
         ("it", date(2012, 3, 1), date(2012, 3, 1), "1º marzo 2012"),
         ("en", date(2012, 3, 1), date(2012, 3, 3), "1–3 March 2012"),
         ("en", date(2012, 3, 3), date(2012, 3, 1), "3 March 2012"),
-        ("en-US", date(2012, 3, 1), date(2012, 3, 3), "1–3 March 2012"),
+        ("en-US", date(2012, 3, 1), date(2012, 3, 3), "March 1–3, 2012"),
+        ("en-US", date(2012, 2, 21), date(2012, 2, 21), "February 21, 2012"),
+        ("en-US", date(2012, 2, 28), date(2012, 3, 2), "February 28 – March 2, 2012"),
+        ("en-CA", date(2011, 12, 30), date(2012, 1, 2), "December 30, 2011 – January 2, 2012"),
+        ("en-AU", date(2012, 3, 1), date(2012, 3, 3), "1–3 March 2012"),
         ("pt-BR", date(2012, 2, 21), date(2012, 2, 21), "21 de fevereiro de 2012"),
     ],
 )

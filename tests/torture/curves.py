@@ -1,7 +1,8 @@
-"""Growth curves: hostile texts of n, 2n and 4n characters, and the time that each pass takes for them.
+"""Growth curves: hostile texts of several sizes, up to a million characters, and the time that each pass takes.
 
 Run ``python -m tests.torture.curves`` from the root of the repository for the table. Each curve runs in a
-process of its own that ends at a limit, so nothing can hang. Arguments choose curves by parts of their names.
+process of its own that ends at a limit, so nothing can hang. Arguments choose curves by parts of their names;
+``--full`` takes texts of up to a million characters.
 """
 
 import math
@@ -9,12 +10,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-SIZE = 20_000
-"""Characters of the smallest text; the largest has four times as many."""
+SIZES = {"tiny": (5_000, 20_000), "small": (20_000, 40_000, 80_000), "full": (250_000, 1_000_000)}
+"""Characters of the texts of a curve."""
 LIMIT = 30
 """Seconds that one curve may take."""
 MAX_EXPONENT = 1.45
@@ -279,6 +280,25 @@ HTML: dict[str, Callable[[int], str]] = {
 """Name → a function from the size to the HTML of another site."""
 
 
+MARKS: dict[str, Callable[[int], str]] = {
+    "marks that nothing closes": lambda size: "{% a %}" * (size // 14) + "{% endb %}" * (size // 20),
+    "marks in marks": _nested("{% a %}", "b", "{% enda %}"),
+    "elements that others close": lambda size: "<div>" * (size // 10) + "</ul>" * (size // 10),
+    "pictures on one line": _repeated('<img src="a.png"> '),
+    "players that nothing closes": _repeated('<video src="a.mp4">\n'),
+}
+"""Name → a function from the size to Markdown of another generator."""
+EXPORTS: dict[str, Callable[[int], str]] = {
+    "items": _repeated("<item><title>a</title></item>\n"),
+    "items that nothing closes": _repeated("<item><title>a\n"),
+    "sections that nothing closes": _repeated("<item><title><![CDATA[a</title></item>\n"),
+    "sections with one end": lambda size: "<item><title><![CDATA[a</title></item>\n" * (size // 38) + "]]>",
+    "sections": _repeated("<item><title><![CDATA[a]]></title></item>\n"),
+    "entities": _repeated("<item><title>&nbsp;</title></item>\n"),
+}
+"""Name → a function from the size to the items of a broken export."""
+
+
 class Curve(NamedTuple):
     """Something that takes time."""
 
@@ -295,12 +315,14 @@ class Row(NamedTuple):
     name: str
     seconds: tuple[float, ...]
     """Processor time for each size; `LIMIT` for what was stopped."""
+    growth: float = 2
+    """How many times as long as the text before it the last text is."""
 
     @property
     def exponent(self) -> float:
         """The power of the size with which the time grew at last."""
         before, last = (max(one, 1e-6) for one in self.seconds[-2:])
-        return math.log2(last / before)
+        return math.log(last / before, self.growth)
 
     @property
     def is_bad(self) -> bool:
@@ -331,7 +353,9 @@ def curves() -> Iterator[Curve]:
         yield Curve(f"import HTML: {name}", _import_html, text_of)
         yield Curve(f"import WordPress: {name}", _import_wordpress, text_of)
         yield Curve(f"import feed: {name}", _import_feed, text_of)
-    for name, text_of in BODIES.items():
+    for name, text_of in EXPORTS.items():
+        yield Curve(f"import broken export: {name}", _import_broken, text_of)
+    for name, text_of in {**BODIES, **MARKS}.items():
         yield Curve(f"import Markdown: {name}", _import_markdown, text_of)
     for piece in (
         "a",
@@ -402,6 +426,14 @@ def _import_feed(text: str) -> object:
     return _converted(read_feed(_rss(text, ""), "a.xml", "UTC"))
 
 
+def _import_broken(items: str) -> object:
+    from clusterpress.importing.sources.wordpress import read_wordpress
+
+    return _converted(
+        read_wordpress(_rss("a", "").replace(b"<item>", f"<b>{items}<item>".encode(), 1), "a.xml")
+    )
+
+
 def _rss(text: str, more: str) -> bytes:
     safe = text.replace("]]>", "]] >")
     return (
@@ -454,14 +486,14 @@ def _converted(export) -> object:
     return [to_markdown(record.text, _Kept()) for record in export.records]
 
 
-def measure(curve: Curve, size: int = SIZE, limit: int = LIMIT) -> Row:
+def measure(curve: Curve, sizes: Sequence[int] = SIZES["small"], limit: int = LIMIT) -> Row:
     """Measure a curve in a process of its own."""
     seconds: list[float] = []
-    for text_size in (size, 2 * size, 4 * size):
+    for text_size in sizes:
         seconds.append(_seconds(curve, text_size, limit))
         if seconds[-1] >= limit:
             break
-    return Row(curve.name, tuple(seconds) if len(seconds) > 1 else (0.0, seconds[0]))
+    return Row(curve.name, tuple(seconds) if len(seconds) > 1 else (0.0, seconds[0]), sizes[1] / sizes[0])
 
 
 def _seconds(curve: Curve, size: int, limit: int) -> float:
@@ -506,14 +538,14 @@ def _processor_time(pid: int) -> float:
         return 0.0
 
 
-def main(chosen: list[str] | None = None, size: int = SIZE) -> list[Row]:
+def main(size: str, chosen: Sequence[str] = ()) -> list[Row]:
     """Measure the curves whose names hold one of some words, all by default; return the table."""
     for curve in [*curves()][:1]:
         curve.work("warm `up` *this* <b>way</b>")
     rows = []
     for curve in curves():
         if not chosen or any(word in curve.name for word in chosen):
-            rows.append(measure(curve, size))
+            rows.append(measure(curve, SIZES[size]))
             if rows[-1].is_bad or "-v" in sys.argv:
                 print(_line(rows[-1]), flush=True)
     return rows
@@ -525,7 +557,8 @@ def _line(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    table = main([word for word in sys.argv[1:] if word != "-v"])
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    table = main("full" if "--full" in sys.argv else "small", words)
     bad = [row for row in table if row.is_bad]
     print(f"{len(table)} curves, {len(bad)} grow too fast")
     sys.exit(bool(bad))

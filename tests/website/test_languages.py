@@ -13,9 +13,9 @@ LABELS = Path(__file__).parents[2] / "themes" / "clusters-cord" / "website" / "l
 LANGUAGES = [
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl",
     "pt", "ro", "sk", "sl", "sv",
-    "ar", "he", "tr", "uk",
+    "ar", "he", "sr", "sr-Latn", "tr", "uk",
 ]  # fmt: skip
-"""Those of the European Union, and four of its neighbours."""
+"""Those of the European Union, and those of its neighbours."""
 
 NEWS = "---\ntitle: {}\ndate: 2019-04-12\ncluster: qoot\n{}---\nText.\n"
 FILES = {

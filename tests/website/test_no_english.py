@@ -16,13 +16,13 @@ from clusterpress.library.topics import feed_topics
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.newsletters.web.plan import web_outputs
-from clusterpress.theme.theme import section_words
+from clusterpress.theme.theme import read_labels, section_words
 from tests.marked_theme import MARK, mark_english
 from tests.planned import expand_bundles
 from tests.website.conftest import assemble_site
 from tests.website.test_languages import LANGUAGES as ALL_LANGUAGES
 
-LANGUAGES = ("bg", "et", "ga", "lt", "lv", "mt", "uk")
+LANGUAGES = ("bg", "et", "ga", "lt", "lv", "mt", "sr", "uk")
 
 SAME = {"et": {"Partner"}, "mt": {"Mar"}}
 """Words of a language that are spelt as in English."""
@@ -187,21 +187,22 @@ def test_nothing_is_marked_as_english(site_in, lang):
         assert [one.html for one in LexborHTMLParser(page).css('[lang^="en"]')] == [], path
 
 
-@pytest.mark.parametrize("lang", [lang for lang in ALL_LANGUAGES if lang != "en"])
-def test_no_legal_page_is_english_in_another_language(marked_theme, lang):
+@pytest.fixture(scope="module")
+def whole_site(marked_theme):
+    """Return a function language → a small site with all its pages, made when they are asked for."""
     letter = NewsletterSettings(name="Zzletter", address="Zzplace", subscribe=SUBSCRIBE)
-    files = {path: FILES[path] for path in ("programmes/zzcord.md", "news/zzthree.md")}
-    site = assemble_site(
-        marked_theme,
-        files,
-        contact="a@x.eu",
-        languages=(lang,),
-        programme="zzcord",
-        legal=LEGAL,
-        newsletters={"letter": letter},
-    )
+    return cache(
+        lambda lang: assemble_site(
+            marked_theme, FILES, name="Zzus", contact="a@x.eu", languages=(lang,), programme="zzcord", legal=LEGAL,
+            newsletters={"letter": letter}, page_size=1,
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", [lang for lang in ALL_LANGUAGES if lang != "en"])
+def test_no_legal_page_is_english_in_another_language(whole_site, lang):
     for path in ("legal/index.html", "privacy/index.html", "accessibility/index.html"):
-        page = site.page(path)
+        page = whole_site(lang).page(path)
         assert MARK not in page, path
         assert LexborHTMLParser(page).css('[lang^="en"]') == [], path
         assert ".." not in LexborHTMLParser(page).css_first("main").text(), path
@@ -216,3 +217,25 @@ def test_each_statement_states_the_same_facts_in_each_language(theme, name, lang
         return {tag.replace(f".{lang}.", ".") for tag in tags if not tag.startswith("for why, heading")}
 
     assert facts(lang) == facts("en")
+
+
+TEMPLATES = (
+    "index.html", "news/index.html", "news/2019/zzitem/index.html", "events/zzforum/index.html",
+    "programmes/zzcord/index.html", "privacy/index.html",
+)  # fmt: skip
+
+
+def words_of(theme, lang):
+    """Return the words of a language that a page may show as they are."""
+    labels = read_labels(theme, lang).values()
+    return {word for one in labels for word in ([one] if isinstance(one, str) else one.values())}
+
+
+@pytest.mark.parametrize("lang", [lang for lang in ALL_LANGUAGES if lang != "en"])
+def test_no_word_of_another_language_stands_on_a_page(theme, whole_site, lang):
+    others = {word: one for one in ALL_LANGUAGES if one != lang for word in words_of(theme, one)}
+    own = words_of(theme, lang) | SAME.get(lang, set())
+    for path in TEMPLATES:
+        page = whole_site(lang).page(path)
+        assert MARK not in page, path
+        assert {run: others[run] for run in texts(page) & others.keys() - own} == {}, path

@@ -90,7 +90,7 @@ def test_a_translation_has_every_label_with_the_same_placeholders(lang) -> None:
 
 @pytest.mark.parametrize("lang", sorted(LABELS))
 def test_plural_forms_are_those_of_the_language(lang) -> None:
-    known = {*Locale.parse(lang).plural_form.tags, "other"}
+    known = {*Locale.parse(lang, sep="-").plural_form.tags, "other"}
     for label in LABELS[lang].values():
         if isinstance(label, dict):
             assert "other" in label

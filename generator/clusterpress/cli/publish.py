@@ -4,18 +4,27 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, MACHINE, open_or_exit, run_context, stop, untrusted_option
+from clusterpress.cli.project import (
+    FAULTS,
+    MACHINE,
+    executor_option,
+    jobs_option,
+    open_or_exit,
+    run_context,
+    stop,
+    untrusted_option,
+)
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext
     from clusterpress.publishing.changes import Changes
     from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.workflow_files import Host
@@ -55,9 +64,18 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 @click.option(
     "--workflow",
     "host",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
 )
+@click.option(
+    "--source",
+    default="",
+    metavar="ADDRESS",
+    help="With --workflow: where the host installs clusterpress from, such as git+https://HOST/NAME@TAG "
+    "[default: where it was installed from here].",
+)
+@jobs_option
+@executor_option
 @click.pass_obj
 def publish(
     root: Path,
@@ -69,6 +87,9 @@ def publish(
     relist: bool,
     only_record: bool,
     host: "Host | None",
+    jobs: int | None,
+    address: str,
+    source: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -92,23 +113,24 @@ def publish(
         _record(project)
         return
     name = _choose(project.settings.publish, name)
-    try:
-        if host:
-            write_workflow(project, host, name)
-            return
-    except PublishError as fault:
-        stop(f"{name}: {fault}")
+    if host:
+        write_workflow(project, host, name, source)
+        return
     try:
         output = (folder or root / "site").absolute()
-        files = _build(project, output, name, strict=strict)
+        with run_context(project, jobs, address) as run:
+            files = _build(project, output, name, run, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
-    parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     if not dry_run:
         _record(project)
-    last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
+    last = f"{name} ({where}): {_counts(changes)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
+
+
+def _counts(changes: "Changes") -> str:
+    return f"{changes}, {changes.unchanged} unchanged" if changes.unchanged else str(changes)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
@@ -124,64 +146,51 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
     return chosen
 
 
-def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
-    """Build the site, and return its files before another build can change them."""
-    from clusterpress.content.checks import placeholders_among
-    from clusterpress.pipeline.build import BuildRequest, build
-    from clusterpress.publishing.files import collect_files
+def _build(
+    project: "Project", output: Path, name: str, run: "RunContext", *, strict: bool
+) -> "Mapping[str, SiteFile]":
+    """Build the site, and return its files; end the run if it cannot be published."""
+    from clusterpress.publishing.site import build_site
 
-    files: dict[str, SiteFile] = {}
-    settings = project.settings
-    request = BuildRequest(
-        project=project,
-        folder=output,
-        now=datetime.now().astimezone(),
-        strict=strict,
-        on_success=lambda made: files.update(
-            collect_files(output, made.paths, settings.publish[name], settings)
-        ),
-    )
-    with run_context(project) as run:
-        result = build(request, run)
-    print_problems(result.problems)
-    if result.difference is None:
+    built = build_site(project, output, name, run, strict=strict)
+    print_problems(built.problems)
+    if not built.is_built:
         click.echo("Nothing was published: correct the errors first.", err=True)
         sys.exit(FAULTS)
-    if left := placeholders_among(result.problems):
-        where = ", ".join(dict.fromkeys(problem.path for problem in left))
+    if built.placeholders:
+        where = ", ".join(built.placeholders)
         click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
         sys.exit(FAULTS)
-    return files
+    return built.files
 
 
 def _record(project: "Project") -> None:
     """Write the record of what was published."""
-    from clusterpress.pipeline.published import write_published
-    from clusterpress.pipeline.snapshot import open_snapshot
+    from clusterpress.publishing.site import record_published
     from clusterpress.values.source_names import RECORD
 
-    now = datetime.now().astimezone()
-    with (
-        run_context(project) as run,
-        open_snapshot(project, now=now, previews=False, run=run) as (snapshot, _),
-    ):
+    with run_context(project) as run:
         try:
-            if write_published(project.root, snapshot.library):
+            if record_published(project, run):
                 click.echo(f"{RECORD}: addresses recorded; commit it with the content", err=True)
         except OSError as fault:
             click.echo(f"{RECORD} cannot be written: {fault.strerror}", err=True)
 
 
 def _send(
-    project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
+    project: "Project",
+    output: Path,
+    name: str,
+    files: "Mapping[str, SiteFile]",
+    *,
+    dry_run: bool,
+    relist: bool,
 ) -> "tuple[str, Changes]":
-    from clusterpress.publishing.changes import compare, inspect_target
-    from clusterpress.publishing.targets.target import open_target
+    from clusterpress.publishing.site import open_comparison
     from clusterpress.publishing.upload import upload
 
-    with open_target(name, project.settings, project.root, output, os.environ) as target:
-        remote = inspect_target(target, relist=relist)
-        changes = compare(files, remote)
+    with open_comparison(project, output, name, files, os.environ, relist=relist) as compared:
+        target, remote, changes = compared.target, compared.remote, compared.changes
         if remote.remark:
             left = len(remote.unmanaged - files.keys())
             files_left = "1 other file stays" if left == 1 else f"{left} other files stay"
@@ -200,7 +209,7 @@ def _send(
         return target.where, changes
 
 
-def write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str, source: str = "") -> None:
     """Write a workflow file to the path that the host expects; never overwrite another one.
 
     For the arguments, see `make_workflow`.
@@ -210,12 +219,14 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
+    folder = PurePosixPath(root.relative_to(top).as_posix())
+    try:
+        path, text = make_workflow(host, name, project.settings, folder, source)
+    except PublishError as fault:
+        stop(f"{name}: {fault}")
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
-        raise PublishError(
-            f"{shorten(file)} already exists with other content", "rename it, then compare both files"
-        )
+        stop(f"{name}: {shorten(file)} already exists with other content; rename it, then compare both files")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{shorten(file)}: written; its first lines list the settings that the host needs")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from clusterpress.cli.project import require_project, untrusted_option
+from clusterpress.cli.project import jobs_option, require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
@@ -38,8 +38,9 @@ port_option = click.option(
 )
 @untrusted_option
 @click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
+@jobs_option
 @click.pass_obj
-def serve(root: Path, port: int, host: str, untrusted: bool, show: bool) -> None:
+def serve(root: Path, port: int, host: str, untrusted: bool, show: bool, jobs: int | None) -> None:
     """Preview the site in the browser while you write; it reloads after each save.
 
     The preview includes drafts, embargoed and expired items, marked as such. Errors appear in the page and
@@ -50,7 +51,7 @@ def serve(root: Path, port: int, host: str, untrusted: bool, show: bool) -> None
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
         click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
-    run_preview(root, host, port, show=show, untrusted=untrusted)
+    run_preview(root, host, port, show=show, untrusted=untrusted, jobs=jobs)
 
 
 def run_preview(
@@ -61,6 +62,7 @@ def run_preview(
     show: bool,
     make_app: "MakeApp | None" = None,
     untrusted: bool = False,
+    jobs: int | None = None,
 ) -> None:
     """Serve the site, and an application beside it, until Ctrl-C.
 
@@ -72,6 +74,7 @@ def run_preview(
         make_app: returns the application, such as the editor; its address is printed, and opened instead of
             the site.
         untrusted: whether to trust nothing but the content.
+        jobs: number of processes that share the first build; by default one per core.
     """
     from clusterpress.pipeline.run_context import count_cores
     from clusterpress.preview.server import NoPortError
@@ -93,7 +96,7 @@ def run_preview(
             make_app=make_app,
             untrusted=untrusted,
         ) as preview:
-            preview.run(_TerminalReporter(preview, show).report, count_cores())
+            preview.run(_TerminalReporter(preview, show).report, jobs or count_cores())
     except (NoPortError, OSError) as fault:
         if isinstance(fault, OSError) and fault.filename:  # a file, not an address
             raise

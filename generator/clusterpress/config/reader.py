@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
-from clusterpress.config.settings import Settings, Vocabularies
+from clusterpress.config.settings import RESERVED, Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
+from clusterpress.config.texts import missing_texts, split_texts
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.hints import keys_at
 from clusterpress.parsing.values import (
@@ -23,7 +24,7 @@ from clusterpress.parsing.values import (
     position_of,
 )
 from clusterpress.parsing.yaml_text import read_yaml, yaml_block
-from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
+from clusterpress.values.kinds import FOLDERS, FRONT_MATTER_KEYS, KINDS, TAXONOMY_NAMES
 from clusterpress.values.problems import Problem, did_you_mean, errors
 from clusterpress.values.rules import RULES as RULES_BY_NAME
 from clusterpress.values.slugs import slugify
@@ -34,6 +35,8 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}
 _UNSAFE = re.compile(r"^\s*-|^\w+::|[\x00-\x1f]")
 """An option of a program, a transport helper of Git (``ext::sh -c …``), or a control character."""
 _PLACEHOLDERS = ("year", "month", "day", "slug")
+_PLACES = ("assets", "feeds", "media", "search", "legal", "privacy", "accessibility", "static")
+"""First parts of addresses that are no sections."""
 _DATED = ("news", "event", "issue")
 """Kinds whose address may contain a date."""
 
@@ -74,15 +77,25 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     if "mkdocs" in values:
         values["mkdocs"] = "" if errors(problems) else yaml_block(text, "mkdocs")
     fields, field_problems = read_fields(
-        Settings, values, parsed.lines, path, readers={Vocabularies: _vocabularies}, hints=_HINTS
+        Settings,
+        values,
+        parsed.lines,
+        path,
+        readers={Vocabularies: _vocabularies},
+        reserved=RESERVED,
+        hints=_HINTS,
     )
+    languages = fields.get("languages") or ("en",)
+    fields, versions = split_texts(Settings, fields, languages[0])
+    problems += [found.at(parsed.lines, path) for found in missing_texts(versions, languages)]
     secrets = [found.at(parsed.lines, path) for found in find_secrets(values)]
     told = {found.field for found in secrets}  # instead of "unknown key"
     problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
     if errors(problems):
         return None, sorted(problems)
-    return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)
+    given = {"url": fields["url"].rstrip("/") + "/", "versions": versions}
+    return Settings(**fields | given), sorted(problems)
 
 
 def _vocabularies(value: Any) -> Any:
@@ -190,6 +203,24 @@ def _strictness(fields: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(f"strictness.{rule}", f'there is no rule "{rule}"', hint)
 
 
+def _taxonomies(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """A taxonomy of the site's own takes no address and no key that mean something else."""
+    for name, taxonomy in fields.get("taxonomies", {}).items():
+        place, key = f"taxonomies.{name}", taxonomy.key or name
+        if slugify(name) != name:
+            yield Finding(
+                place, f'"{name}" cannot stand in an address', f'write "{slugify(name) or "topics"}"'
+            )
+        elif name in (*FOLDERS, *TAXONOMY_NAMES, *_PLACES, *fields.get("languages", ("en",))):
+            yield Finding(
+                place, f"the address /{name}/ belongs to another part of the site", "choose another name"
+            )
+        if key in FRONT_MATTER_KEYS or not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+            message = f'"{key}" cannot be the front-matter key of a taxonomy'
+            hint = 'add "key: …" with small letters and underscores that no other key has'
+            yield Finding(f"{place}.key" if taxonomy.key else place, message, hint)
+
+
 def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
     for slug, newsletter in fields.get("newsletters", {}).items():
         name = f"newsletters.{slug}"
@@ -285,6 +316,7 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _newsletters, _links,
-    publish_findings, _embed_hosts, _legal, _theme,
+    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _taxonomies,
+    _newsletters,
+    _links, publish_findings, _embed_hosts, _legal, _theme,
 )  # fmt: skip

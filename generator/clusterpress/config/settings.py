@@ -1,6 +1,7 @@
 """The settings of a site: the keys of ``site_config.yml`` as frozen values.
 
 Each class is one block of the file and each field one key; the text under a field is its documentation.
+A ``Text`` or ``Name`` is that of the first language; `Settings.in_language` has those of another one.
 """
 
 from collections.abc import Mapping
@@ -10,14 +11,20 @@ from msgspec import Struct, field
 
 from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
+from clusterpress.config.texts import put_texts
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import Kind
+from clusterpress.values.engines import EngineName
+from clusterpress.values.kinds import TAXONOMIES, Kind, TaxonomyFields
+from clusterpress.values.texts import Name, Text
+
+RESERVED = frozenset({"versions"})
+"""Fields of the settings that are no keys of the file."""
 
 
 class FollowLink(Struct, frozen=True, kw_only=True):
     """A profile on another platform where readers can follow a publisher."""
 
-    label: str
+    label: Name
     """Text of the link: ``LinkedIn``."""
     url: str
     """Address of the profile."""
@@ -26,7 +33,7 @@ class FollowLink(Struct, frozen=True, kw_only=True):
 class MenuEntry(Struct, frozen=True, kw_only=True):
     """One entry of the site's navigation."""
 
-    label: str
+    label: Name
     """Text of the entry."""
     url: str
     """A path of this site (``/news/``) or a full address."""
@@ -53,17 +60,17 @@ class PictureSettings(Struct, frozen=True, kw_only=True):
 class NewsletterSettings(Struct, frozen=True, kw_only=True):
     """A newsletter that the site publishes."""
 
-    name: str
+    name: Name
     """Its full name."""
-    wordmark: str = ""
+    wordmark: Name = ""
     """Large words on the cover. Default: the name."""
-    tagline: str = ""
+    tagline: Text = ""
     """The line over the wordmark."""
     url: str = ""
     """Address of the publication's own website."""
-    publisher: str = ""
+    publisher: Name = ""
     """Who publishes it."""
-    address: str = ""
+    address: Name = ""
     """The publisher's postal address."""
     programme: str = ""
     """Slug of the programme that funds it."""
@@ -185,18 +192,29 @@ class S3Target(PublishTarget, frozen=True, kw_only=True):
     """A profile of ``~/.aws/credentials``."""
 
 
+class TaxonomySettings(Struct, frozen=True, kw_only=True):
+    """A taxonomy of the site's own, such as topics or regions; each term has a page and feeds."""
+
+    label: Text
+    """Its name, as pages show it: ``{en: Topics, fr: Thèmes}``."""
+    key: str = ""
+    """The front-matter key under which items name their terms. Default: the taxonomy's own name."""
+    terms: tuple[str, ...] = ()
+    """The only terms that items may name. Default: any."""
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings of one site."""
 
-    name: str
+    name: Name
     """Name of the site, shown in the masthead, in feeds and in titles."""
     url: str
     """Address of the published site, with its sub-path if any: ``https://example.eu/news/``."""
-    tagline: str = ""
+    tagline: Text = ""
     """One line under the name."""
-    description: str = ""
+    description: Text = ""
     """One or two sentences for search engines, feeds and the home page."""
-    publisher: str = ""
+    publisher: Name = ""
     """The organisation responsible. Default: the site's name."""
     contact: str = ""
     """An e-mail address for readers."""
@@ -214,6 +232,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
     """Which names must have a record; a single word applies to all kinds."""
+    taxonomies: Mapping[str, TaxonomySettings] = field(default_factory=dict)
+    """Taxonomies of your own, by the last part of their address: ``topics: {label: Topics}``."""
     strictness: Mapping[str, Literal["error", "warning", "off"]] = field(default_factory=dict)
     """Severity of single rules, by the name that messages show in square brackets: ``dead-link: warning``.
     See "Rules of strictness" below."""
@@ -263,17 +283,37 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``Title: …``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
-    engine: Literal["mkdocs", "properdocs"] = "mkdocs"
+    engine: EngineName = "mkdocs"
     """The website engine: MkDocs, or its fork ProperDocs, which must be installed."""
     legal: LegalSettings | None = None
     """Data for the legal notice, the privacy notice and the accessibility statement."""
     mkdocs: str = ""
     """Settings of the website engine (features, extensions, hooks), passed to it unchanged."""
+    versions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Dotted name → language → text, of the texts with versions. No key of the file."""
 
     @property
     def language(self) -> str:
         """The default language."""
         return self.languages[0]
+
+    def in_language(self, lang: str) -> "Settings":
+        """Return the settings with the texts that readers of a language see."""
+        own = {name: one[lang] for name, one in self.versions.items() if one.get(lang)}
+        changed: Settings = put_texts(self, own) if own and lang != self.language else self
+        return changed
+
+    def language_of(self, name: str, lang: str) -> str:
+        """Return the language of a text, by its dotted name, on the pages of a language."""
+        return lang if self.versions.get(name, {}).get(lang) else self.language
+
+    @property
+    def all_taxonomies(self) -> tuple[TaxonomyFields, ...]:
+        """All taxonomies, those of the site's own last."""
+        own = (
+            TaxonomyFields(name, one.key or name, None, one.terms) for name, one in self.taxonomies.items()
+        )
+        return (*TAXONOMIES, *own)
 
     @property
     def root(self) -> str:

@@ -138,6 +138,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """Further links: ``[{label: Learn more, url: …}]``."""
     id: str = ""
     """Identifier in feeds, if the item moved without an alias."""
+    terms: Mapping[str, Names] = field(default_factory=dict)
+    """Front-matter key → terms, of the taxonomies of the site's own."""
     unknown: Mapping[str, str] = field(default_factory=dict)
     """Keys we do not know, as text; kept for templates."""
 

@@ -20,7 +20,7 @@ _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 
 _IMAGE_KEYS = frozenset(Image.__struct_fields__)
 
-RESERVED = frozenset({"source", "unknown"})
+RESERVED = frozenset({"source", "terms", "unknown"})
 """Fields that front matter cannot set."""
 
 
@@ -31,6 +31,8 @@ class MappedKeys(Struct):
     """Field → value."""
     lines: dict[str, Position] = field(default_factory=dict)
     """Dotted name → place."""
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → terms of a taxonomy of the site's own."""
     unknown: dict[str, str] = field(default_factory=dict)
     """Unknown keys, as written, with their values as text."""
     problems: list[Problem] = field(default_factory=list)
@@ -74,10 +76,13 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
     folded = ((key, fold_key(key)) for key in parsed.lines if "." not in key)
     names = {key: foreign.get(name, name) for key, name in folded}
     keys = MappedKeys(lines=_rename(parsed.lines, names))
+    own = {taxonomy.key or name for name, taxonomy in settings.taxonomies.items()}
     written: dict[str, str] = {}
     for key, value in parsed.values.items():
         name = names.setdefault(key, key)
-        if name not in known:
+        if name in own:
+            keys.terms[name] = tuple(_as_text(one) for one in _as_list(value))
+        elif name not in known:
             keys.unknown[key] = _as_text(value)
         elif name not in keys.values:
             keys.values[name] = value

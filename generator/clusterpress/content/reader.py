@@ -146,7 +146,7 @@ def _make(
     source = Source(
         path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
-    return model(source=source, unknown=keys.unknown, **fields), problems
+    return model(source=source, terms=keys.terms, unknown=keys.unknown, **fields), problems
 
 
 def _complete_draft(fields: dict[str, Any], item: PartialItem, model: type) -> dict[str, Any]:

@@ -52,6 +52,8 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
 
 
 def _event_line(entry: Entry) -> str:
+    if entry.kind != "event":
+        return ""  # to fetch the item takes time
     event, item = entry.card, entry.item
     if not isinstance(item, Event):
         return ""

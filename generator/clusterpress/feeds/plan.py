@@ -80,7 +80,7 @@ def outputs(
 
 
 def _feeds(topic: FeedTopic, settings: Settings, files: tuple[PrintedPage, ...] = ()) -> Iterator[Output]:
-    feed, site = view_topic(topic, settings), view_site(settings)
+    feed, site = view_topic(topic, settings), view_site(settings.in_language(topic.lang))
     bodies = tuple(entry.body for entry in topic.entries) if settings.feeds.full_text else ()
     for kind in NAMES:
         yield Output(

@@ -18,7 +18,7 @@ from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
 _FALLBACK = "en"
 _FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
-"""The languages of the Union, Arabic, Hebrew, Turkish and Ukrainian."""
+"""The languages of the Union, Arabic, Hebrew, Serbian in both scripts, Turkish and Ukrainian."""
 
 FUNDS = ("erdf", "esf", "cohesion")
 """Funds with names in all languages."""
@@ -156,11 +156,11 @@ def official(key: str, lang: str, **values: str) -> Text:
 
     Args:
         key: a key of the files in ``texts/``.
-        lang: language code; region and script are ignored.
+        lang: language code; its region is ignored.
         values: values of the placeholders.
     """
-    main = lang.partition("-")[0]
-    found = read_texts(main).get(key)
+    own = (texts for name in (lang, lang.partition("-")[0]) if (texts := read_texts(name)))
+    found = next(own, {}).get(key)
     text, known = (found, lang) if found else (read_texts(_FALLBACK)[key], _FALLBACK)
     return Text(text.format(**values) if values else text, known)
 

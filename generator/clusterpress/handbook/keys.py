@@ -14,6 +14,7 @@ from msgspec.structs import fields
 
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields
+from clusterpress.values.texts import Name, Text
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -85,6 +86,8 @@ def _text(statement: ast.stmt) -> str:
 
 WORDS: Mapping[Any, str] = {
     str: "text",
+    Text: "text, or one for each language",
+    Name: "text, or one for each language",
     int: "number",
     bool: "true or false",
     Moment: "date, with an optional time",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
+from clusterpress.config.settings import RESERVED as SETTINGS_RESERVED
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Item, Moment, Period
 from clusterpress.content.keys import RESERVED
@@ -17,6 +18,7 @@ from clusterpress.handbook.keys import Key, blocks_in, describe_type, keys_of, s
 from clusterpress.parsing.hints import alternatives, tags
 from clusterpress.values.kinds import FOLDER_OF
 from clusterpress.values.rules import RULES
+from clusterpress.values.texts import Name, Text
 
 _FRONT_MATTER = """\
 # Front matter reference
@@ -59,8 +61,8 @@ def front_matter_reference() -> str:
 
 def settings_reference() -> str:
     """Return the page about ``site_config.yml``, as Markdown."""
-    parts = [_SETTINGS, _table(keys_of(Settings)), _RULES, _table_of_rules()]
-    return "\n".join([*parts, *_block_sections(_blocks(Settings))])
+    parts = [_SETTINGS, _table(keys_of(Settings, SETTINGS_RESERVED)), _RULES, _table_of_rules()]
+    return "\n".join([*parts, *_block_sections(_blocks(Settings, SETTINGS_RESERVED))])
 
 
 def _table_of_rules() -> str:
@@ -125,9 +127,18 @@ SETTINGS_SCHEMA = ".vscode/site_config.schema.json"
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The dialect that editors support; https://json-schema.org/draft-07."""
 
+_TEXT: Schema = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean"]},
+        {"type": "object", "additionalProperties": {"type": "string"}},
+    ]
+}
+"""A text, or its versions by language."""
 _PLAIN: Mapping[Any, Schema] = {
     # To YAML, a text may look like a number or a date: "founded: 1999".
     str: {"type": ["string", "number", "boolean"]},
+    Text: _TEXT,
+    Name: _TEXT,
     int: {"type": ["integer", "string"], "pattern": r"^\d+$"},
     bool: {"type": "boolean"},
     Moment: {"type": ["string", "number"]},
@@ -137,7 +148,7 @@ _PLAIN: Mapping[Any, Schema] = {
 
 def settings_schema() -> str:
     """Return the JSON Schema of ``site_config.yml``."""
-    schema = _block_schema(Settings)
+    schema = _block_schema(Settings, SETTINGS_RESERVED)
     keys = schema["properties"]
     keys["mkdocs"] = {"type": "object", "description": keys["mkdocs"]["description"]}
     keys["vocabulary"] = {"anyOf": [{"enum": ["closed", "open"]}, keys["vocabulary"]]}

@@ -62,15 +62,13 @@ def import_export(
     known += [_known_outcome(place, path, storage) for place, path in export.known]
     records, present = _without_present(records, existing, settings)
     records += _named_records(records, names, mapped)
-    foreign: frozenset[str] = frozenset()
-    while True:
+    # Files of the project at whose paths records would be, although they are other items.
+    foreign, other = None, frozenset[str]()
+    while other != foreign:
+        foreign = other
         placed = place_records(records, existing, settings, into, foreign)
         composed, met = _compose_all(placed, export, attachments, names, mapped, existing, settings)
-        # Files of the project at whose paths records would be, although they are other items.
         other = foreign | _other_items(composed, storage)
-        if other == foreign:
-            break
-        foreign = other
     outcomes, warnings, entries = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     storage.record_imports(entries)

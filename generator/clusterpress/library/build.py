@@ -39,7 +39,7 @@ from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.values.digests import digest, join_digests
-from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, TaxonomyFields
+from clusterpress.values.kinds import RECORD_KINDS, TAXONOMY_NAMES, WITH_MEMBERS, TaxonomyFields
 from clusterpress.values.problems import Problem, as_warning
 from clusterpress.values.slugs import term_slug
 
@@ -81,9 +81,7 @@ def assemble_library(
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
     away = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
-    targets = _find_link_targets(
-        item_loader, shown, away, places, _FilesThere(pictures, files, sizes, broken)
-    )
+    targets = _find_link_targets(item_loader, shown, away, places, _Files(pictures, files, sizes, broken))
     resolver = Resolver(
         records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
@@ -93,8 +91,8 @@ def assemble_library(
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     problems += [*name_problems, *find_duplicate_numbers(shown, translations, item_loader)]
-    found = (*_excuse_drafts(problems, states.get), *check_images(pictures.values()))
-    library = _index_entries(entries, today, resolver, found)
+    problems = [*_excuse_drafts(problems, states.get), *check_images(pictures.values())]
+    library = _index_entries(entries, today, resolver, problems)
     return library, check_library(library)
 
 
@@ -127,7 +125,7 @@ def _excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State 
     return (as_warning(one) if state_of(one.path) == "draft" else one for one in problems)
 
 
-class _FilesThere(NamedTuple):
+class _Files(NamedTuple):
     """The files beside items; the fields are those of `LinkTargets`."""
 
     pictures: Mapping[str, Picture]
@@ -141,7 +139,7 @@ def _find_link_targets(
     shown: Iterable[IndexRecord],
     hidden: Mapping[str, Hidden],
     places: Mapping[str, tuple[str, str]],
-    files: _FilesThere,
+    files: _Files,
 ) -> LinkTargets:
     """Return everything that a link may name, given the (slug, path) of each shown item."""
     return LinkTargets(
@@ -289,7 +287,7 @@ def _index_entries(
         by_term={
             (taxonomy.name, lang): terms
             for lang in settings.languages
-            for taxonomy, terms in zip(TAXONOMIES, builder.terms_in(lang), strict=True)
+            for taxonomy, terms in zip(settings.all_taxonomies, builder.terms_in(lang), strict=True)
         },
         by_path={entry.path: entry for entry in entries},
         records=records,
@@ -341,8 +339,13 @@ class _TermBuilder(Struct, frozen=True):
         """Yield for each taxonomy the terms with a page in a language."""
         group = self.resolver.terms.group
         news, events = (group(self.by_kind.get((kind, lang), ()), lang) for kind in ("news", "event"))
-        for taxonomy, *members in zip(TAXONOMIES, news, events, strict=True):
-            yield tuple(self._terms(taxonomy, lang, *members))
+        members = group(
+            [*self.by_kind.get(("cluster", lang), ()), *self.by_kind.get(("partner", lang), ())], lang
+        )
+        taxonomies = self.resolver.settings.all_taxonomies
+        for taxonomy, reports, dates, others in zip(taxonomies, news, events, members, strict=True):
+            has_members = taxonomy.name in WITH_MEMBERS or taxonomy.name not in TAXONOMY_NAMES
+            yield tuple(self._terms(taxonomy, lang, reports, dates, others if has_members else {}))
 
     def _terms(
         self,
@@ -350,11 +353,14 @@ class _TermBuilder(Struct, frozen=True):
         lang: str,
         news: dict[str, list[Entry]],
         events: dict[str, list[Entry]],
+        members: dict[str, list[Entry]],
     ) -> Iterator[Term]:
         name, kind, settings = taxonomy.name, taxonomy.kind or "", self.resolver.settings
         own = [entry.slug for entry in self.by_kind.get((kind, lang), ())]
         others = sorted(
-            slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in self.records
+            slug
+            for slug in news.keys() | events.keys() | members.keys()
+            if (kind, slug, lang) not in self.records
         )
         for slug in (*own, *others):
             record = self._record((kind,), slug, lang)
@@ -370,6 +376,7 @@ class _TermBuilder(Struct, frozen=True):
                 or (self._record(("cluster", "partner"), slug, lang) if kind == "author" else None),
                 news=tuple(news.get(slug, ())),
                 events=tuple(events.get(slug, ())),
+                members=tuple(members.get(slug, ())),
             )
 
     def _record(self, kinds: Iterable[str], slug: str, lang: str) -> Entry | None:

@@ -20,7 +20,7 @@ from clusterpress.library.publication import instant, permalink, publish_moment_
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import position_of, problem_at
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
+from clusterpress.values.kinds import RECORD_KINDS, Kind, TaxonomyFields
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.slugs import slugify
 
@@ -101,7 +101,7 @@ class IndexRecord(NamedTuple):
     """Digest of what calendars tell of an event: its title, time and place, and whether it is cancelled.
     Empty for other items."""
     terms: tuple[tuple[str, ...], ...]
-    """For each of `TAXONOMIES`, the names as written."""
+    """For each of `Settings.all_taxonomies`, the names as written."""
     names: tuple[str, ...]
     """All names of a record or an event; empty for other items."""
     events: tuple[str, ...]
@@ -166,7 +166,7 @@ def make_index_record(
     slug = str(item.number) if isinstance(item, Issue) else item.slug
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
     teaser = tuple(_teaser(item, item.summary or outline.excerpt))
-    terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
+    terms = tuple(_terms(item, one) for one in settings.all_taxonomies)
     texts = tuple(_section_texts(item, settings)) if isinstance(item, Issue) else ()
     lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline, texts))
     links, logos = tuple(_links(item, outline, texts)), tuple(_logos(item))
@@ -201,6 +201,14 @@ def make_index_record(
         teaser_digest=digest(*card),
         term_digest=digest(terms),
     )
+
+
+def _terms(item: Item, taxonomy: TaxonomyFields) -> tuple[str, ...]:
+    """Return the terms of a taxonomy that an item names."""
+    if taxonomy.name == "countries" and (country := getattr(item, "country", "")):
+        return (country,)
+    names: tuple[str, ...] = getattr(item, taxonomy.field, None) or item.terms.get(taxonomy.field, ())
+    return names
 
 
 def _former_addresses(item: Item, settings: Settings) -> dict[str, Any]:

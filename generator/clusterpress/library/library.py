@@ -13,7 +13,7 @@ from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Term
 from clusterpress.values.digests import join_digests
-from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
+from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify, term_slug
 
@@ -128,7 +128,7 @@ class Library(Struct, frozen=True, kw_only=True, eq=False):
         kinds = {"news": "news", "events": "event", "newsletters": "issue"}
         if name in kinds:
             return bool(self.of_kind(kinds[name], lang))
-        return any(self.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES if taxonomy == name)
+        return bool(self.terms(name, lang))
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""

@@ -19,7 +19,6 @@ from clusterpress.library.names import Register
 from clusterpress.library.pictures import Picture
 from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
-from clusterpress.values.kinds import TAXONOMIES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.rules import default_severity
@@ -114,7 +113,7 @@ _MIN_LENGTH = 5
 
 def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
     """Yield a warning for each term without a record that is used once and spelt almost like another one."""
-    for place, (taxonomy, key, kind) in enumerate(TAXONOMIES):
+    for place, (taxonomy, key, kind, _) in enumerate(library.settings.all_taxonomies):
         uses: Counter[str] = Counter()
         for lang in library.settings.languages:
             for term in library.terms(taxonomy, lang):

@@ -1,12 +1,15 @@
 """Menus: the links of navigation and footer in one language, for pages and newsletters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Literal
 
-from clusterpress.config.settings import MenuEntry
+from msgspec.structs import replace
+
+from clusterpress.config.settings import MenuEntry, Settings
 from clusterpress.library.entries import Label
 from clusterpress.library.library import Library
 from clusterpress.library.links import link_rule
-from clusterpress.library.obligations import CONFIG, statements_in
+from clusterpress.library.obligations import CONFIG, STATEMENTS, statements_in
 from clusterpress.library.publication import prefix
 from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.kinds import FOLDERS
@@ -15,6 +18,10 @@ from clusterpress.values.rules import default_severity, is_timed
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """Sections of the navigation, as far as they have content, unless the settings list others."""
+
+
+WORDS = {"contact": "contact", "about": "footer_label", **{name: f"{name}_title" for name in STATEMENTS}}
+"""Name of a page that many sites have → its label in the theme."""
 
 
 def navigation(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
@@ -26,7 +33,7 @@ def navigation(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
         lang: language of the links.
     """
     sections = (name for name in SECTIONS if library.has_section(name, lang))
-    return tuple(_menu_links(library, theme, lang, library.settings.menu)) or tuple(
+    return tuple(_menu_links(library, theme, lang, "menu")) or tuple(
         section_link(library, theme, lang, name) for name in sections
     )
 
@@ -36,7 +43,7 @@ def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
 
     For the arguments, see `navigation`.
     """
-    links = tuple(_menu_links(library, theme, lang, library.settings.footer)) or tuple(
+    links = tuple(_menu_links(library, theme, lang, "footer")) or tuple(
         Label(name=page.item.title, url=page.url) for page in library.of_kind("page", lang)
     )
     linked = {link.url for link in links}
@@ -47,7 +54,8 @@ def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
 
 def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
     """Return the link to the index page of a section, by name; for the other arguments, see `navigation`."""
-    return _labelled(theme, lang, name, f"{prefix(lang, library.settings)}{name}/")
+    name_shown = label_of(library.settings, theme, lang, name)
+    return Label(name=name_shown, url=f"{prefix(lang, library.settings)}{name}/")
 
 
 def check_menus(library: Library) -> Iterator[Problem]:
@@ -55,7 +63,7 @@ def check_menus(library: Library) -> Iterator[Problem]:
     settings = library.settings
     for name, entries in (("menu", settings.menu), ("footer", settings.footer)):
         for place, entry in enumerate(entries):
-            if why := _why_left_out(library, entry):
+            if why := why_left_out(library, entry):
                 rule = link_rule(why)
                 message = f'the entry "{entry.label}" leads to {entry.url}, which is not published ({why})'
                 yield Problem(
@@ -69,7 +77,7 @@ def check_menus(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _why_left_out(library: Library, entry: MenuEntry) -> str:
+def why_left_out(library: Library, entry: MenuEntry) -> str:
     """Return the state of what an entry of a menu leads to if that is hidden now; else nothing."""
     targets, name = library.resolver.link_targets, entry.url.strip("/")
     if not targets.hidden or "://" in entry.url:
@@ -82,35 +90,60 @@ def _why_left_out(library: Library, entry: MenuEntry) -> str:
     return next((state for state in ("expired", "scheduled", "draft") if state in states), "")
 
 
+def label_of(settings: Settings, theme: Theme, lang: str, key: str) -> str:
+    """Return a label of the theme in a language, or the name of a taxonomy of the site's own."""
+    if own := settings.taxonomies.get(key):
+        return settings.in_language(lang).taxonomies[key].label or own.label
+    return str(read_labels(theme, lang)[key])
+
+
 def _labelled(theme: Theme, lang: str, key: str, url: str) -> Label:
     return Label(name=str(read_labels(theme, lang)[key]), url=url)
 
 
-def _menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[MenuEntry]) -> Iterator[Label]:
-    """Yield the entries of a menu, which the settings list for the site's first language, in another one.
+def _menu_links(
+    library: Library, theme: Theme, lang: str, menu: Literal["menu", "footer"]
+) -> Iterator[Label]:
+    """Yield the entries of a menu in a language.
 
-    Sections and pages have their titles there, if they have any.
+    The settings list them for the site's first language. Elsewhere sections and pages have their own
+    addresses, if they are there. They have the label that the settings give them in that language, or else
+    their titles.
     """
     settings = library.settings
-    own = {entry.url: entry for entry in library.of_kind("page", settings.language)}
-    for entry in entries:
-        path = entry.url if "://" in entry.url else entry.url.lstrip("/")
-        name = path.strip("/")
-        if _why_left_out(library, entry):
+    for place, entry in enumerate(getattr(settings.in_language(lang), menu)):
+        if why_left_out(library, getattr(settings, menu)[place]):
             continue
+        path = entry.url if "://" in entry.url else entry.url.lstrip("/")
+        given = settings.language_of(f"{menu}.{place}.label", lang) == lang
         if lang == settings.language or "://" in path:
             yield Label(name=entry.label, url=path)
-        elif name in (*SECTIONS, "authors", "tags"):
-            if library.has_section(name, lang):
-                yield section_link(library, theme, lang, name)
-        elif name == "":
-            yield _labelled(theme, lang, "home", prefix(lang, settings))
-        elif name == "feeds":
-            yield section_link(library, theme, lang, name)
-        elif translated := dict(own[path].translations).get(lang) if path in own else None:
-            page = next(page for page in library.of_kind("page", lang) if page.url == translated)
-            yield Label(name=page.item.title, url=page.url)
-        elif url := statements_in(library, lang).get(name):
-            yield _labelled(theme, lang, f"{name}_title", url)
-        else:
-            yield Label(name=entry.label, url=path, lang=settings.language)
+        elif (target := find_target(library, theme, lang, path)) is None:
+            yield Label(name=entry.label, url=path, lang="" if given else settings.language)
+        elif target.url:
+            yield replace(target, name=entry.label) if given else target
+
+
+def find_target(library: Library, theme: Theme, lang: str, path: str) -> Label | None:
+    """Return what a path of the first language leads to in another one.
+
+    Returns:
+        The link; without an address if it is a section without content in that language; None if the path
+        leads to nothing of that language.
+    """
+    name = path.strip("/")
+    if name in (*SECTIONS, *(one.name for one in library.settings.all_taxonomies)):
+        return section_link(library, theme, lang, name) if library.has_section(name, lang) else Label(name="")
+    if name == "":
+        return _labelled(theme, lang, "home", prefix(lang, library.settings))
+    if name == "feeds":
+        return section_link(library, theme, lang, name)
+    own = {entry.url: entry for entry in library.of_kind("page", library.settings.language)}
+    if translated := dict(own[path].translations).get(lang) if path in own else None:
+        page = next(page for page in library.of_kind("page", lang) if page.url == translated)
+        return Label(name=page.item.title, url=page.url)
+    if url := statements_in(library, lang).get(name):
+        return _labelled(theme, lang, f"{name}_title", url)
+    # A page in the first language alone, for which the theme has a word.
+    label = WORDS.get(name)
+    return _labelled(theme, lang, label, path) if label and path in own else None

@@ -29,9 +29,8 @@ from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, digest_literals, join_digests
-from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.media_types import media_type
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import term_slug
 
@@ -76,8 +75,8 @@ class Resolver(Struct, frozen=True, kw_only=True):
         one, picture_of = entry.index_record, self.link_targets.picture
         resolved = self.terms.resolved[one.lang]
         terms = {
-            taxonomy: _labels(known, names)
-            for taxonomy, known, names in zip(TAXONOMY_NAMES, resolved, one.terms, strict=True)
+            taxonomy.name: _labels(known, names)
+            for taxonomy, known, names in zip(self.terms.taxonomies, resolved, one.terms, strict=True)
         }
         lead_image = picture_of(one.lead_images[0][1]) if one.lead_images else None
         colour = self._colour(entry, terms["programmes"])
@@ -216,13 +215,19 @@ class Resolver(Struct, frozen=True, kw_only=True):
         """Yield a problem for each name that no record has, and for each reported event without a file."""
         resolved, registers = self.terms.resolved[one.lang], self.records.registers
         unknown = [
-            (taxonomy.field, str(taxonomy.kind), index, name)
-            for taxonomy, known, names in zip(TAXONOMIES, resolved, one.terms, strict=True)
+            (taxonomy, index, name)
+            for taxonomy, known, names in zip(self.terms.taxonomies, resolved, one.terms, strict=True)
             for index, name in enumerate(names)
             if not known[name].labels
         ]
         events = [(index, name) for index, name in enumerate(one.events) if not registers["event"].find(name)]
-        for key, kind, index, name in (*unknown, *(("event", "event", *event) for event in events)):
+        named = [(one.field, str(one.kind), index, name) for one, index, name in unknown if one.kind]
+        for taxonomy, index, name in unknown:
+            if not taxonomy.kind:
+                message = f'{taxonomy.field}: "{name}" is no term of {taxonomy.name}'
+                hint = did_you_mean(name, taxonomy.closed, f"write one of {', '.join(taxonomy.closed)}")
+                yield self._problem(one, f"{taxonomy.field}.{index}", message, hint, taxonomy.field)
+        for key, kind, index, name in (*named, *(("event", "event", *event) for event in events)):
             folded, place = term_slug(name), f"{key}.{index}"
             if state := self.records.hidden.get((kind, folded)):
                 message, hint = f'{key}: "{name}" is not published ({state})', "it is left out until it is"

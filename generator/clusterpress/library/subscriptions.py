@@ -68,7 +68,7 @@ def make_subscriptions(settings: Settings, lang: str, privacy: str = "") -> tupl
     """
     return tuple(
         _subscription(slug, newsletter, newsletter.subscribe, settings, lang, privacy)
-        for slug, newsletter in settings.newsletters.items()
+        for slug, newsletter in settings.in_language(lang).newsletters.items()
         if newsletter.subscribe
     )
 

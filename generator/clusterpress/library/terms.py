@@ -14,7 +14,7 @@ from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.names import Register
 from clusterpress.library.publication import prefix
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
+from clusterpress.values.kinds import Taxonomy, TaxonomyFields
 from clusterpress.values.slugs import term_slug
 
 _AND = re.compile(r"(?<!\s)\s*;\s*|(?<!\s)\s+(?:and|et|und|y|e|i|en|og|och|&)\s+")
@@ -35,6 +35,8 @@ class Term(Struct, frozen=True, kw_only=True):
     """News of this language, newest first."""
     events: tuple[Entry, ...] = ()
     """Events of this language, newest first."""
+    members: tuple[Entry, ...] = ()
+    """Clusters and partners of this language, by name."""
 
 
 class Records(Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ class ResolvedTerm(NamedTuple):
 class TermIndex(Struct, frozen=True, kw_only=True):
     """All names that items use, resolved."""
 
+    taxonomies: tuple[TaxonomyFields, ...]
     resolved: Mapping[str, tuple[Mapping[str, ResolvedTerm], ...]]
     """Language → for each taxonomy, name as written → the term it means."""
     names: Mapping[tuple[Taxonomy, str], str]
@@ -83,7 +86,7 @@ class TermIndex(Struct, frozen=True, kw_only=True):
         """Return for each taxonomy: slug of a term → those of some entries of a language that have it."""
         members = tuple(entries)
         if not members:
-            return tuple({} for _ in TAXONOMIES)
+            return tuple({} for _ in self.taxonomies)
         columns = zip(*[entry.index_record.terms for entry in members], strict=True)
         return tuple(
             _group(members, names, known) for names, known in zip(columns, self.resolved[lang], strict=True)
@@ -98,7 +101,7 @@ def resolve_terms(items: Sequence[IndexRecord], records: Records, settings: Sett
         records: the records that items may name.
         settings: the settings of the site.
     """
-    resolver = _TermResolver(records, settings)
+    resolver, taxonomies = _TermResolver(records, settings), settings.all_taxonomies
     resolved = {}
     for lang in sorted({one.lang for one in items}):
         # Most items name what others name as well: each combination is looked at once.
@@ -108,9 +111,11 @@ def resolve_terms(items: Sequence[IndexRecord], records: Records, settings: Sett
                 name: resolver.resolve(taxonomy, name, lang)
                 for name in dict.fromkeys(chain.from_iterable(dict.fromkeys(column)))
             }
-            for taxonomy, column in zip(TAXONOMIES, columns, strict=True)
+            for taxonomy, column in zip(taxonomies, columns, strict=True)
         )
-    return TermIndex(resolved=resolved, names=resolver.names, ambiguous=resolver.ambiguous)
+    return TermIndex(
+        taxonomies=taxonomies, resolved=resolved, names=resolver.names, ambiguous=resolver.ambiguous
+    )
 
 
 class _TermResolver(Struct, frozen=True):
@@ -139,6 +144,8 @@ class _TermResolver(Struct, frozen=True):
 
     def _find_label(self, taxonomy: TaxonomyFields, name: str, lang: str) -> Label | None:
         kind, labels = taxonomy.kind, self.records.labels
+        if taxonomy.closed and term_slug(name) not in map(term_slug, taxonomy.closed):
+            return None
         if not kind:
             return self._free_label(taxonomy.name, name, lang)
         for one in ("author", "cluster", "partner") if kind == "author" else (kind,):

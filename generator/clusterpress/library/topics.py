@@ -11,7 +11,6 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.publication import prefix
 from clusterpress.library.revisions import Revision, is_ahead
-from clusterpress.values.kinds import TAXONOMY_NAMES
 
 
 class FeedTopic(Struct, frozen=True, kw_only=True):
@@ -49,8 +48,8 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
 
     ``words`` returns the title of a section, given a language and the section's name.
     """
-    settings = library.settings
-    for lang in settings.languages:
+    for lang in library.settings.languages:
+        settings = library.settings.in_language(lang)
         start = prefix(lang, settings)
         news, events, issues = (library.of_kind(kind, lang) for kind in ("news", "event", "issue"))
         yield _topic(
@@ -63,7 +62,7 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
                 about, url = settings.description, f"{start}{kind}/"
                 yield _topic(library, title, about, lang, url, reports, others, kind)
         yield from _newsletters(library, lang, start, issues)
-        for taxonomy in TAXONOMY_NAMES:
+        for taxonomy in [one.name for one in settings.all_taxonomies]:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
                 about = term.record.index_record.teaser.summary if term.record else ""
@@ -76,7 +75,7 @@ def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry
         if isinstance(entry.item, Issue):
             by_newsletter.setdefault(entry.item.newsletter, []).append(entry)
     for name, entries in sorted(by_newsletter.items()):
-        known = library.settings.newsletters.get(name)
+        known = library.settings.in_language(lang).newsletters.get(name)
         title, about = (known.name, known.tagline) if known else (name, "")
         yield _topic(library, title, about, lang, f"{start}newsletters/{name}/", (), entries, "newsletter")
 
@@ -86,8 +85,8 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
 
     ``words`` is that of `feed_topics`.
     """
-    settings = library.settings
-    for lang in settings.languages:
+    for lang in library.settings.languages:
+        settings = library.settings.in_language(lang)
         events = library.of_kind("event", lang)
         title = f"{settings.name}: {words(lang, 'events')}"
         yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events)

@@ -54,6 +54,7 @@ class IssueMetadata(IssueHead, frozen=True, kw_only=True):
 
 def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
     """Return the metadata of an issue, without its neighbours, so that a new issue changes no old one."""
+    settings = settings.in_language(issue.lang)
     return IssueMetadata(
         entry=issue.entry,
         masthead=issue.masthead,

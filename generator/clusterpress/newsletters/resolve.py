@@ -42,9 +42,9 @@ def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Pr
     name_index = build_name_index(library)
     issues: list[ResolvedIssue] = []
     problems: list[Problem] = []
-    for (newsletter, _), entries in sorted(runs.items()):
+    for (newsletter, lang), entries in sorted(runs.items()):
         # The reader refuses an issue of a newsletter that is not in the settings.
-        masthead = library.settings.newsletters[newsletter]
+        masthead = library.settings.in_language(lang).newsletters[newsletter]
         entries.sort(key=lambda entry: (entry.item.date.day, entry.item.number))  # type: ignore[attr-defined]
         for older, entry, newer in zip((None, *entries), entries, (*entries[1:], None), strict=False):
             issue, faults = _resolve(entry, older, masthead, name_index)
@@ -61,7 +61,8 @@ def _resolve(
     item = entry.item
     assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
     context = SectionContext(item, name_index, older.card.day if older else None)
-    library, settings = name_index.library, name_index.library.settings
+    library = name_index.library
+    settings = library.settings.in_language(entry.lang)
     issue = ResolvedIssue(
         entry=entry,
         masthead=masthead,

@@ -18,7 +18,11 @@ from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import term_slug
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
-    one.kind or "tag": (one.name, one.kind or "") for one in TAXONOMIES
+    {"tags": "tag", "sectors": "sector", "countries": "country"}.get(one.name, one.kind or ""): (
+        one.name,
+        one.kind or "",
+    )
+    for one in TAXONOMIES
 }
 """Key of a condition → taxonomy, and the kind whose names it accepts."""
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields
 from clusterpress.parsing.values import Readers, Value
+from clusterpress.values.texts import Name, Text
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -56,8 +57,8 @@ def _fields(model: type) -> dict[str, _Read]:
 
 
 def _read_as(hint: Any) -> _Read:
-    if hint is str or hint is int:
-        return _text if hint is str else _number
+    if hint is str or hint is int or hint in (Text, Name):
+        return _number if hint is int else _text
     if hint is bool:
         return partial(_choice, {"true": True, "false": False})
     match get_origin(hint), get_args(hint):

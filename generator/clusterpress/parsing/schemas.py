@@ -22,6 +22,7 @@ from typing_extensions import TypedDict
 
 from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields, tags
 from clusterpress.parsing.values import Readers
+from clusterpress.values.texts import Name, Text
 
 
 @cache
@@ -58,7 +59,7 @@ def _shape(hint: Any) -> Any:
         return _one_of(alternatives(hint))
     if origin in (Union, UnionType):
         return Union[tuple(_shape(part) for part in alternatives(hint))]  # noqa: UP007 - known at run time only
-    return hint
+    return str | dict[str, str] if hint in (Text, Name) else hint
 
 
 def _nested(model: Any) -> Any:

@@ -15,6 +15,7 @@ from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
+from clusterpress.library.language_checks import check_languages
 from clusterpress.library.library import Library
 from clusterpress.library.menus import check_menus
 from clusterpress.library.obligations import check_funding, check_statements
@@ -251,7 +252,8 @@ def find_problems(
     ]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
-    placed = _place_in_settings(project, (*check_menus(library), *legal))
+    languages = check_languages(library, project.theme)
+    placed = _place_in_settings(project, (*check_menus(library), *languages, *legal))
     found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *placed)
     return {*with_levels(found, project.settings.levels)}
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from clusterpress.library.entries import Entry
 from clusterpress.parsing.values import problem_at
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.values.kinds import TAXONOMIES
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 from clusterpress.values.rules import default_severity
@@ -77,7 +76,7 @@ def _place(path: str, output: Output, entries: Iterable[Entry], message: str, hi
     if output.sources:
         return Problem(path=output.sources[0], message=message, hint=hint)
     for entry in entries:
-        for taxonomy in TAXONOMIES:
+        for taxonomy in entry.item_loader.settings.all_taxonomies:
             for number, label in enumerate(entry.terms[taxonomy.name]):
                 if label.url and path.startswith(label.url):
                     name, lines = f"{taxonomy.field}.{number}", entry.item.source.lines

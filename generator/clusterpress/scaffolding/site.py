@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from html import escape
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct, field
@@ -15,6 +16,7 @@ from clusterpress.content.checks import placeholder
 from clusterpress.content.serialise import write_scalar
 from clusterpress.handbook.pages import staff_page
 from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.snippets import SNIPPETS, front_matter_snippets
 from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
@@ -78,6 +80,7 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
         *scaffolded,
         NewFile("content/README.md", staff_page()),
         NewFile(SETTINGS_SCHEMA, settings_schema()),
+        NewFile(SNIPPETS, front_matter_snippets()),
     ]
 
 
@@ -111,7 +114,7 @@ def _example_pattern(name: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
+def _template_words(answers: SiteAnswers, today: date) -> dict[str, Any]:
     newsletter = answers.newsletter or f"{answers.name} newsletter"
     subject = f"{newsletter} no. 1: we are online"
     needs = needs_of({"funding.rules": answers.funding.get("rules")})
@@ -123,6 +126,7 @@ def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
         "programme_slug": answers.programme and (slugify(answers.programme) or "programme"),
         "funding": _funding(answers.funding),
         "boilerplate": answers.boilerplate or (description if "description" in needs else ""),
+        "several": answers.languages[1:],
         "languages": f"[{', '.join(answers.languages)}]",
         "newsletter": newsletter,
         "newsletter_slug": slugify(newsletter) or "newsletter",

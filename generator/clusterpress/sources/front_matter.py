@@ -27,7 +27,8 @@ _SOURCE = re.compile(
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _WRITTEN_OUT = re.compile(r"[^&*!|>]")
 """First character of a plain value: no anchor, alias, tag or block of lines."""
-_TRAILING_COMMENTS = re.compile(r"(?:^(?:#[^\r\n]*|[ \t]*)(?:\r\n|\n|\r))+\Z", re.MULTILINE)
+_NO_ENTRY = re.compile(r"(?:#[^\r\n]*|[ \t]*)(?:\r\n|\n|\r)")
+"""A comment or an empty line."""
 _HASH = re.compile(r"[ \t]#[^\r\n]*|[ \t]+#[^\s#][^\r\n]*")
 _FENCE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)(?:[ \t]*(?:\r\n|\n|\r))*")
 
@@ -262,8 +263,11 @@ class _BlockEditor(Struct, frozen=True):
         """Return where the value of an entry ends. Comments and empty lines after it belong to the next."""
         start = self.entries[number].start
         end = self.entries[number + 1].start if number + 1 < len(self.entries) else len(self.block)
-        kept = _TRAILING_COMMENTS.search(self.block[start:end])
-        return start + kept.start() if kept else end
+        for line in reversed(_LINE.findall(self.block, start, end)):
+            if not _NO_ENTRY.fullmatch(line):
+                break
+            end -= len(line)
+        return end
 
     def _place_for(self, key: str) -> int:
         """Return where to insert a new key: after the last of the keys that usually come before it."""

@@ -12,6 +12,8 @@ Babel. A test pins both, so that no update of a library changes a date unnoticed
 - An ordinal keeps its full stop before a dash, but not in Hungarian (AkH. 12, 296) and Serbian (Pravopis,
   184 d) where the dash follows it directly.
 - The first day of a month is an ordinal in French ("1er mars") and Italian ("1º marzo").
+- A code with a region follows CLDR for that region: ``en-US`` prints "June 15, 2019" and "2:00–5:00 PM"
+  (Chicago Manual of Style, 6.38 and 9.37), ``en-AU`` prints "15 June 2019", as ``en`` does.
 """
 # ruff: noqa: RUF002 -- docstrings show dates as they are printed
 
@@ -45,12 +47,14 @@ def direction_of(lang: str) -> str:
 def own_name(lang: str) -> str:
     """Return what a language calls itself, ``français``; the code if that is not known."""
     known = _known_locale(lang)
-    return (known.get_language_name(known.language) if known else None) or lang
+    return str(known.languages.get(known.language) or lang) if known else lang
 
 
 def name_of_language(lang: str) -> str:
-    """Return what a language calls itself, with a capital letter: ``Français``."""
-    return own_name(lang).capitalize() if _known_locale(lang) else lang
+    """Return what a language calls itself, with a capital letter: ``Français``, ``English (Malta)``."""
+    name, known = own_name(lang), _known_locale(lang)
+    place = known.territories.get(known.territory) if known and known.territory else ""
+    return f"{name[:1].upper()}{name[1:]}{f' ({place})' if place else ''}" if known else lang
 
 
 @lru_cache(maxsize=64)
@@ -103,6 +107,8 @@ class _Form(Struct, frozen=True, kw_only=True):
     """Between two times."""
     after_times: str = ""
     """After the last time, before the zone."""
+    halves: tuple[str, str] | None = None
+    """The words for morning and afternoon, if hours are counted to twelve."""
 
 
 def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str = " – ") -> _Form:
@@ -119,6 +125,10 @@ _PLAIN = _day_first("{d}", " {m}", " {y}")
 _ORDINAL = _day_first("{d}.", " {m}", " {y}")
 _CLOSED_ORDINAL = _day_first("{d}.", " {m}", " {y}", wide="–")
 _OF = _day_first("{d}", " de {m}", " de {y}")
+
+_MONTH_FIRST = _Form(
+    day="{m} {d}, {y}", in_month=("{m} {d}–", "{d}, {y}"), in_year=("{m} {d} – ", "{m} {d}, {y}")
+)
 
 _FORMS = {
     "ar": _PLAIN,
@@ -227,7 +237,10 @@ class DateFormatter(Struct, frozen=True):
             return ""
         form = self._form or _PLAIN
         moments = (start, end) if end and end != start else (start,)
-        written = form.dash.join(form.time.format(h=at.hour, min=at.minute) for at in moments)
+        if form.halves:
+            written = _twelve_hours(moments, form.halves)
+        else:
+            written = form.dash.join(form.time.format(h=at.hour, min=at.minute) for at in moments)
         return f"{written}{form.after_times} {self._zone(start)}".strip()
 
     def _write(self, pattern: str, day: date) -> str:
@@ -255,4 +268,30 @@ def date_formatter(lang: str) -> DateFormatter:
     """Return the formatter of a language code; unknown codes are written as European English."""
     locale = locale_of(lang)
     months = locale.months["format"]["wide"]
-    return DateFormatter(locale, _FORMS.get(locale.language), tuple(str(months[n]) for n in range(1, 13)))
+    return DateFormatter(locale, _form_of(locale), tuple(str(months[n]) for n in range(1, 13)))
+
+
+def _form_of(locale: Locale) -> _Form | None:
+    """Return the form of a language, with what CLDR says of its region, if the code names one."""
+    form, usual = _FORMS.get(locale.language), locale_of(locale.language)
+    if form is None or locale == usual:
+        return form
+    if str(locale.date_formats["long"].pattern) == "MMMM d, y":
+        form = replace(_MONTH_FIRST, time=form.time)
+    counts_to_twelve = [" a" in _space(str(one.time_formats["short"].pattern)) for one in (locale, usual)]
+    names = locale.day_periods["format"]["abbreviated"]
+    return replace(form, halves=(names["am"], names["pm"])) if counts_to_twelve == [True, False] else form
+
+
+def _space(pattern: str) -> str:
+    """Return a pattern with plain spaces; CLDR has narrow ones, which not every font has."""
+    return pattern.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def _twelve_hours(moments: tuple[datetime, ...], halves: tuple[str, str]) -> str:
+    """Return times of day counted to twelve, "2:00–5:00 PM"; the half stands once if both share it."""
+    hours = [f"{at.hour % 12 or 12}:{at.minute:02}" for at in moments]
+    words = [halves[at.hour >= 12] for at in moments]  # noqa: PLR2004 -- noon
+    if len(set(words)) == 1:
+        return f"{'–'.join(hours)} {words[0]}"
+    return "–".join(f"{hour} {word}" for hour, word in zip(hours, words, strict=True))

@@ -47,8 +47,9 @@ PROSE_KEYS: frozenset[str] = frozenset(
 )  # fmt: skip
 """Keys of texts that people read, with those of other programs."""
 
-Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
-"""Name of a taxonomy; its section of the site and the theme's label for it are called the same."""
+Taxonomy = str
+"""Name of a taxonomy: one of `TAXONOMY_NAMES`, or of the site's own. Its section of the site has the same
+name, and so has the theme's label for it."""
 
 
 class TaxonomyFields(NamedTuple):
@@ -59,6 +60,8 @@ class TaxonomyFields(NamedTuple):
     """Front-matter key under which an item names its terms."""
     kind: Kind | None
     """Kind of the items that describe a term; None when terms are names only."""
+    closed: tuple[str, ...] = ()
+    """The only terms that items may name; empty if they may name any."""
 
 
 TAXONOMIES: tuple[TaxonomyFields, ...] = (
@@ -67,8 +70,11 @@ TAXONOMIES: tuple[TaxonomyFields, ...] = (
     TaxonomyFields("partners", "partners", "partner"),
     TaxonomyFields("authors", "author", "author"),
     TaxonomyFields("tags", "tags", None),
+    TaxonomyFields("sectors", "sectors", None),
+    TaxonomyFields("countries", "countries", None),
 )
-"""All taxonomies, in the order in which pages show them and `IndexRecord.terms` holds them."""
+"""The taxonomies of every site, in the order in which pages show them. `Settings.all_taxonomies` adds those
+of the site's own, and `IndexRecord.terms` holds names in that order."""
 
 TAXONOMY_NAMES: tuple[Taxonomy, ...] = tuple(one.name for one in TAXONOMIES)
 
@@ -76,6 +82,9 @@ CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """Taxonomies whose terms become categories in feeds and calendars."""
 
 KIND_OF: Mapping[Taxonomy, Kind | None] = {one.name: one.kind for one in TAXONOMIES}
+
+WITH_MEMBERS: tuple[Taxonomy, ...] = ("sectors", "countries")
+"""Taxonomies whose terms also list clusters and partners; so do those of the site's own."""
 
 RECORD_KINDS: tuple[Kind, ...] = tuple(one.kind for one in TAXONOMIES if one.kind)
 """Kinds whose items are records: each describes a term, and its translations share one slug."""

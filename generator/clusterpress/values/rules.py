@@ -75,6 +75,11 @@ RULES: Mapping[str, Rule] = {
         "A link or a name leads to an item under embargo, or to an expired one.",
         "the words without a link, or nothing",
     ),
+    "untranslated-text": Rule(
+        "error",
+        "A language of the site lacks a text: tagline, description, label of a menu, words of the theme.",
+        "the text in the site's first language, or in English",
+    ),
     "windows-name": Rule(
         "error",
         "A file or folder of the site has a name that Windows reserves (`con`, `aux`) or cannot keep (`a.`).",

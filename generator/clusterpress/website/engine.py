@@ -7,12 +7,13 @@ rendered, not when pages are planned; it reads no source folder and writes no si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from jinja2 import pass_context
 from markupsafe import Markup
 from msgspec import Struct, field
 
@@ -26,6 +27,7 @@ from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -46,6 +48,10 @@ _SHARED_TEMPLATES = ("partials/masthead.html", "partials/foot.html")
 
 _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
+
+
+_BYTECODE = InMemoryBytecodeCache()
+"""The compiled templates of all sites of this process that have no plugins, which may change the code."""
 
 
 class Engine(Struct, frozen=True):
@@ -111,15 +117,19 @@ def _try_page(settings: Settings, theme: Theme) -> str:
     return ""
 
 
-@lru_cache(maxsize=32)
 def open_engine(site: Site, theme: Theme) -> Engine:
-    """Start MkDocs for one language, once per process.
+    """Start the engine of the settings for one language, once per process.
 
     Raises:
-        EngineError: MkDocs refuses the configuration.
+        EngineError: it refuses the configuration.
     """
-    if site.settings.engine == "properdocs":
-        import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
+    if activate(site.settings.engine):
+        _open_engine.cache_clear()
+    return _open_engine(site, theme)
+
+
+@lru_cache(maxsize=32)
+def _open_engine(site: Site, theme: Theme) -> Engine:
     from mkdocs.structure.files import Files
 
     from clusterpress.theme.languages import direction_of, name_of_language, territory_of
@@ -133,9 +143,15 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     nav = plugins.on_nav(_make_navigation(site, config), config=config, files=files)
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
-    env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
-    env.filters["t"] = wording.say  # Jinja applies a filter of a constant when it compiles the template
-    env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
+
+    def local(path: object) -> str:
+        return root_relative(str(path), site.settings.root)
+
+    # Jinja applies a filter of a constant when it compiles a template, unless the filter takes the context.
+    # With these, the code of a template is the same for all languages and sites.
+    env.filters["url"] = pass_context(lambda _context, path: local(path))
+    env.filters["t"] = pass_context(lambda _context, key: wording.say(key))
+    env.filters["full"] = pass_context(lambda _context, path: absolute(str(path), site.settings.url))
     env.globals |= {
         "t": wording.say,
         "count": wording.count,
@@ -151,7 +167,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
-        "local": env.filters["url"],
+        "local": local,
         "write_picture": partial(_write_shown_picture, site.settings),
     }
     env.filters |= make_fragment_filters()
@@ -160,41 +176,45 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = plugins.on_env(env, config=config, files=files)
     # Every page copies the globals; a plain dict is copied much faster than the chained mappings of Jinja.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
-    env.bytecode_cache = bytecode = InMemoryBytecodeCache()
+    env.bytecode_cache = bytecode = InMemoryBytecodeCache() if site.settings.mkdocs.strip() else _BYTECODE
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
 
 
-def compile_edited_templates(site: Site, theme: Theme) -> dict[str, bytes]:
-    """Return the code of the templates of pages that most edits touch, and of those that these use."""
+def compile_edited_templates(site: Site, theme: Theme) -> Mapping[str, bytes]:
+    """Compile the templates of pages that most edits touch, and those that these use.
+
+    Returns the key of Jinja → code, for all sites; empty if plugins may change the code.
+    """
     engine = open_engine(site, theme)
-    for name in (*EDITED_TEMPLATES, *_SHARED_TEMPLATES):
-        _compile(engine.env, name)
-    return dict(engine.bytecode.code)
+    keys = _compile(engine.env, (*EDITED_TEMPLATES, *_SHARED_TEMPLATES))
+    return {key: _BYTECODE.code[key] for key in keys} if engine.bytecode is _BYTECODE else {}
 
 
 def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
-    """Prepare for pages of a template, with the code compiled for this site and theme before.
+    """Prepare for pages of a template, with code that was compiled before.
 
     Args:
         site: what all pages of the language share.
         theme: the theme.
-        code: compiled templates by the key of Jinja.
+        code: what `compile_edited_templates` returned for this theme.
         template: file name below the theme's website folder.
     """
     engine = open_engine(site, theme)
     engine.bytecode.code.update(code)
-    _compile(engine.env, template)
+    _compile(engine.env, [template])
     _chrome(engine, site, f"{_language_prefix(site)}news/")
     engine.wording.dates.day(date.min)  # the first date of a language loads its data
 
 
-def _compile(env: Environment, name: str) -> None:
-    """Compile a template, and all templates that it extends, includes or imports by name."""
-    names = [name]
+def _compile(env: Environment, names: Iterable[str]) -> list[str]:
+    """Compile templates, and all that they extend, include or import by name; return their keys."""
+    names, keys = list(names), []
     for one in names:
-        source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
+        source, file, _ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
         env.get_template(one)
+        keys.append(_BYTECODE.get_cache_key(one, file))
         names += [other for other in dict.fromkeys(_TEMPLATE_REFERENCE.findall(source)) if other not in names]
+    return keys
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -263,23 +283,6 @@ def render_page(
     scripts, styles = map(str, config.extra_javascript), config.extra_css
     page_sent = text.encode("utf-8", "xmlcharrefreplace")
     return add_policy(page_sent, find_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles))
-
-
-def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material.
-
-    Args:
-        site: what all pages of the language share.
-        theme: the theme.
-        pattern: of the file's path, as its name contains a hash.
-
-    Raises:
-        EngineError: no file matches.
-    """
-    for folder in open_engine(site, theme).config.theme.dirs:
-        for path in sorted(Path(folder).glob(pattern)):
-            return path.read_bytes()
-    raise EngineError(f"the installed mkdocs-material has no {pattern}")
 
 
 def _find_credits(site: Site, context: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
+from clusterpress.library.menus import label_of
 from clusterpress.library.publication import prefix
 from clusterpress.library.terms import Term
-from clusterpress.theme.theme import Theme, read_labels
+from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
+from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
@@ -67,12 +68,17 @@ class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
         return {lang: digest(site, self.theme, shared) for lang, site in self.sites.items()}
 
     @cached_property
+    def taxonomies(self) -> tuple[Taxonomy, ...]:
+        """The names of all taxonomies."""
+        return tuple(one.name for one in self.settings.all_taxonomies)
+
+    @cached_property
     def term_by_key(self) -> Mapping[tuple[str, str, str], Term]:
         """(taxonomy, slug, language) → term."""
         return {
             (term.taxonomy, term.slug, term.lang): term
             for lang in self.settings.languages
-            for taxonomy in TAXONOMY_NAMES
+            for taxonomy in self.taxonomies
             for term in self.library.terms(taxonomy, lang)
         }
 
@@ -135,8 +141,8 @@ class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
         return [event for event in found if event]
 
     def label(self, lang: str, key: str) -> str:
-        """Return a label of the theme."""
-        return str(read_labels(self.theme, lang)[key])
+        """Return a label of the theme, or the name of a taxonomy of the site's own."""
+        return label_of(self.settings, self.theme, lang, key)
 
     def url_prefix(self, lang: str) -> str:
         """Return the prefix of the paths of a language."""

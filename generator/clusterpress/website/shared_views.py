@@ -46,7 +46,7 @@ def make_site(
         lang: the language.
         searchable: whether there is a search index in this language.
     """
-    start = prefix(lang, settings)
+    start, settings = prefix(lang, settings), settings.in_language(lang)
     site = Site(
         settings=settings,
         lang=lang,
@@ -96,7 +96,7 @@ def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
     entry, label = term.record, make_term_label(term)
     if entry is None or not isinstance(entry.item, Programme):
         return with_digest(ProgrammeBox(label=label, lang=term.lang))
-    item = entry.item
+    item, settings = entry.item, library.settings.in_language(term.lang)
     box = ProgrammeBox(
         label=label,
         lang=entry.lang,
@@ -106,7 +106,7 @@ def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
         boilerplate=item.boilerplate or item.summary,
         website=item.url,
         follow=_follow(item.follow),
-        funding=credit_of(library, term.slug, term.lang, responsible=responsible(library.settings)),
+        funding=credit_of(library, term.slug, term.lang, responsible=responsible(settings)),
         byline=item.byline,
     )
     return with_digest(box)

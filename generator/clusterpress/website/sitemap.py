@@ -115,21 +115,25 @@ def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Outpu
         if entry.index_record.day >= since and entry.state == "published"
     )
     newest = sorted(recent, key=lambda entry: (-entry.index_record.published, entry.url))[:NEWS_LIMIT]
-    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in newest)
+    names = {lang: settings.in_language(lang).name for lang in settings.languages}
+    rows = tuple(
+        (names[entry.lang], entry.url, entry.lang, entry.published.isoformat(), entry.title)
+        for entry in newest
+    )
     if rows:
-        make = partial(_make_news_sitemap, name=settings.name, url=settings.url, rows=rows)
+        make = partial(_make_news_sitemap, url=settings.url, rows=rows)
         yield Output(path="news-sitemap.xml", make=make)
 
 
-def _make_news_sitemap(name: str, url: str, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
-    """Return a news sitemap; a row is path, language, ISO time of publication and title of an article."""
+def _make_news_sitemap(url: str, rows: tuple[tuple[str, str, str, str, str], ...]) -> bytes:
+    """Return a news sitemap; a row is site, path, language, ISO time and title of an article."""
     entries = "".join(
         f"<url><loc>{escape(url + path)}</loc><news:news>"
         f"<news:publication><news:name>{escape(name)}</news:name>"
         f"<news:language>{escape(lang)}</news:language></news:publication>"
         f"<news:publication_date>{escape(when)}</news:publication_date>"
         f"<news:title>{escape(title)}</news:title></news:news></url>\n"
-        for path, lang, when, title in rows
+        for name, path, lang, when, title in rows
     )
     news = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     return f"{_HEAD}<urlset {_NAMES} {news}>\n{entries}</urlset>\n".encode()

@@ -32,9 +32,10 @@ def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> 
 
     Those of issues come from `newsletters.images`. For the arguments, see `website.outputs.outputs`.
     """
-    common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in product(kinds, settings.languages):
+        name = settings.in_language(lang).name
+        common = digest(theme, name, library.shared_digest)
         entries = library.of_kind(kind, lang)
         for number, positions in split_in_chunks(len(entries)):
             chunk = entries[positions.start : positions.stop]
@@ -42,15 +43,15 @@ def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> 
             yield Bundle(
                 name=f"{lang}/cards/{kind}/{number}",
                 cache_key=join_digests([common, cards]),
-                plan=partial(_plan, chunk, settings, theme),
+                plan=partial(_plan, chunk, name, theme),
             )
 
 
-def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterator[Output]:
+def _plan(entries: Sequence[Entry], site: str, theme: Theme) -> Iterator[Output]:
     for entry in entries:
         yield Output(
             path=social_image_url(entry.url),
-            make=partial(make_social_image, theme=theme, site=settings.name, card=TeaserCards((entry,))),
+            make=partial(make_social_image, theme=theme, site=site, card=TeaserCards((entry,))),
             sources=(entry.path,),
         )
 

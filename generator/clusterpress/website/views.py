@@ -177,7 +177,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, Frame)
+_View = TypeVar("_View", bound=Struct)
 
 
 def with_digest(view: _View) -> _View:

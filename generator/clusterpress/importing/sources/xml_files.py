@@ -1,6 +1,8 @@
 """XML of exports, which is often not quite XML: broken items cost nothing but themselves."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from html import escape, unescape
 from itertools import pairwise
 
@@ -77,20 +79,28 @@ def _close_sections(text: str) -> tuple[str, list[int]]:
     """
     parts: list[str] = []
     lines: list[int] = []
-    at = 0
+    at, end = 0, -1
+    line_at = _line_finder(text)
     while (start := text.find(_CDATA, at)) >= 0:
-        end = text.find("]]>", start)
-        end = end if end >= 0 else len(text)
+        if end < start:
+            end = text.find("]]>", start)
+            end = end if end >= 0 else len(text)
         opener = _OPENER.search(text, max(0, start - 200), start)
         close = text.find(f"</{opener[1]}>", start, end) if opener else -1
         if close >= 0 and (end == len(text) or text.find(_CDATA, close, end) >= 0):
             parts += [text[at:close], "]]>"]
-            lines.append(text.count("\n", 0, start) + 1)
+            lines.append(line_at(start))
             at = close
             continue
         parts.append(text[at:end])
         at = end
     return "".join([*parts, text[at:]]), lines
+
+
+def _line_finder(text: str) -> Callable[[int], int]:
+    """Return a function that tells the line of a place in a text."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return lambda place: bisect_left(ends, place) + 1
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -119,17 +129,17 @@ def _salvage(
     channel = root.find("channel")
     if channel is None and starts:
         channel = etree.SubElement(root, "channel")
-    begin = _root_tag(text)
+    begin, line_at = _root_tag(text), _line_finder(text)
     for start, end in pairwise([*starts, len(text)]):
-        first = text.count("\n", 0, start)
+        first = line_at(start)
         item, is_whole = _item(begin, text[start:end])
         if item is not None and channel is not None:
-            item.sourceline = first + 1  # type: ignore[assignment]  # the stubs know no value
+            item.sourceline = first  # type: ignore[assignment]  # the stubs know no value
             channel.append(item)
         if not is_whole:
             title = item.findtext("title") if item is not None else ""
             what = f'the item "{title}"' if title else "an item"
-            remarks.append((name, first + 1, Remark(f"{what} is broken; parts of it may be missing")))
+            remarks.append((name, first, Remark(f"{what} is broken; parts of it may be missing")))
     return root, remarks
 
 

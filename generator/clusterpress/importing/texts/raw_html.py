@@ -5,6 +5,7 @@ in HTML. Elsewhere both become Markdown, which editors prefer.
 """
 
 import re
+from collections import Counter
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][\w-]*)(?![\w-])((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 (words read best)
 _BLOCKS = frozenset(
     """address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer
@@ -52,41 +54,73 @@ def rewrite_raw_html(text: str, references: References) -> str:
 def _find(text: str) -> list[_Found]:
     """Return the tags to replace, in order, without those inside of another one."""
     found: list[_Found] = []
-    open_blocks: list[str] = []
+    blocks = _OpenBlocks()
+    closings = _Closings(text)
     end = 0
     for tag in _TAG.finditer(text):
         name = (tag[2] or "").lower()
-        if tag[1] and name in open_blocks:
-            del open_blocks[len(open_blocks) - 1 - open_blocks[::-1].index(name) :]
-        elif not tag[1] and name in _BLOCKS and not tag[3].endswith("/"):
-            open_blocks.append(name)
+        if tag[1]:
+            blocks.close(name)
+        elif name in _BLOCKS and not tag[3].endswith("/"):
+            blocks.open(name)
         if tag.start() < end or tag[1] or name not in {"img", "a", *_PLAYERS}:
             continue
-        end = _end_of(text, tag, name)
-        is_alone = not _line_before(text, tag.start()).strip() and not _line_after(text, end).strip()
+        is_whole = name not in _PLAYERS or name in _VOID or tag[3].endswith("/")
+        end = tag.end() if is_whole else closings.end_of(name, tag.end())
+        is_alone = _is_alone(text, tag.start(), end)
         attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag[3])}
         if name in _PLAYERS and not _address_of(attributes):
             inner = _ATTRIBUTE.findall(text[tag.end() : end])
             attributes |= {key: value for key, *values in inner for value in values if key == "src" and value}
-        found.append(_Found(tag.start(), end, name, attributes, bool(open_blocks), is_alone))
+        found.append(_Found(tag.start(), end, name, attributes, bool(blocks), is_alone))
     return found
 
 
-def _end_of(text: str, tag: re.Match[str], name: str) -> int:
-    """Return the end of a tag, or of its element if it is a player."""
-    if name not in _PLAYERS or name in _VOID or tag[3].endswith("/"):
-        return tag.end()
-    closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
-    return closing.end() if closing else tag.end()
+class _OpenBlocks:
+    """The blocks of raw HTML that are open, and how many there are of each name."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._counts = Counter[str]()
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def open(self, name: str) -> None:
+        self._names.append(name)
+        self._counts[name] += 1
+
+    def close(self, name: str) -> None:
+        """Close the latest block of a name, with those inside of it; without one, do nothing."""
+        while self._counts[name]:
+            latest = self._names.pop()
+            self._counts[latest] -= 1
+            if latest == name:
+                return
 
 
-def _line_before(text: str, at: int) -> str:
-    return text[text.rfind("\n", 0, at) + 1 : at]
+class _Closings:
+    """Where elements end. A name without a closing tag is looked for only once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[str] = set()
+
+    def end_of(self, name: str, start: int) -> int:
+        """Return the end of an element whose first tag ends at ``start``; the same if nothing closes it."""
+        if name not in self._missing:
+            found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self._text, start)
+            if found:
+                return found.end()
+            self._missing.add(name)
+        return start
 
 
-def _line_after(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[at : end if end >= 0 else len(text)]
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Return whether nothing else stands on the lines of a piece of text."""
+    while start and text[start - 1].isspace() and text[start - 1] != "\n":
+        start -= 1
+    return (not start or text[start - 1] == "\n") and bool(_REST_OF_LINE.match(text, end))
 
 
 def _address_of(attributes: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ reports it, and the caller keeps it in a comment.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _JSX = (
 )
 _EXPRESSION = r"\{(?P<expression>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+)\}"
 
+_MAX_DEPTH = 100
+"""Marks inside of marks; deeper ones count as marks without an end."""
 _OPENING = re.compile(r"[{<]")
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     name: re.compile("|".join(parts), re.DOTALL)
@@ -197,14 +200,19 @@ def _pair_up(tokens: list[Token]) -> dict[int, int]:
     """Return opening → closing token; a closing one without name (Zola's ``end``) closes the latest."""
     partners: dict[int, int] = {}
     waiting: list[int] = []
+    names = Counter[str]()
     for at, token in enumerate(tokens):
         if token.is_closing:
-            same = next((one for one in reversed(waiting) if token.name in {"", tokens[one].name}), None)
-            if same is not None:
-                partners[same] = at
-                del waiting[waiting.index(same) :]
-        elif not token.is_alone:
+            wanted = token.name or (tokens[waiting[-1]].name if waiting else "")
+            while names[wanted]:
+                latest = waiting.pop()
+                names[tokens[latest].name] -= 1
+                if tokens[latest].name == wanted:
+                    partners[latest] = at
+                    break
+        elif not token.is_alone and len(waiting) < _MAX_DEPTH:
             waiting.append(at)
+            names[token.name] += 1
     return partners
 
 

@@ -199,7 +199,7 @@ def build_page_context(
     return PageContext(
         metadata=metadata_of(issue, settings),
         home=Home(
-            name=settings.name,
+            name=settings.in_language(issue.lang).name,
             root=settings.root,
             start=start,
             all_newsletters=f"{start}newsletters/",

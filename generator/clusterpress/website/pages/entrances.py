@@ -5,7 +5,7 @@ from datetime import date
 
 from clusterpress.library.entries import Label
 from clusterpress.library.menus import SECTIONS, section_link
-from clusterpress.values.kinds import FOLDERS, TAXONOMY_NAMES
+from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
 from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
 from clusterpress.website.pages.issues import art_of, contents_of, issues_by_newsletter
@@ -20,7 +20,7 @@ EVENTS = 3
 
 def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
-    library, settings = planner.library, planner.settings
+    library, settings = planner.library, planner.settings.in_language(lang)
     news = library.of_kind("news", lang)
     pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
     lead = pinned or (news[0] if news else None)
@@ -75,9 +75,9 @@ def subscribe(planner: PagePlanner, lang: str) -> Iterator[Output]:
         if (url := f"{url_prefix}{name}/") in planner.topics
     )
     above = f"{url_prefix}newsletters/"
-    terms = {taxonomy: library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES}
+    terms = {taxonomy: library.terms(taxonomy, lang) for taxonomy in planner.taxonomies}
     groups: dict[str, tuple[Label, ...]] = {
-        "whole_site": (Label(name=planner.settings.name, url=url_prefix),),
+        "whole_site": (Label(name=planner.settings.in_language(lang).name, url=url_prefix),),
         "sections_label": sections,
         "newsletters": tuple(
             label for url, label in planner.topics.items() if url.startswith(above) and url != above
@@ -145,7 +145,8 @@ def _choices(planner: PagePlanner, lang: str) -> tuple[tuple[str, tuple[Label, .
 def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
     """Return links for readers who do not search: the sections, and the archive of news."""
     library = planner.library
-    sections = (name for name in (*SECTIONS, "authors", "tags") if library.has_section(name, lang))
+    names = (*SECTIONS, *(name for name in planner.taxonomies if name not in SECTIONS))
+    sections = (name for name in names if library.has_section(name, lang))
     links = [section_link(library, planner.theme, lang, name) for name in sections]
     if library.of_kind("news", lang):
         url = f"{planner.url_prefix(lang)}news/archive/"

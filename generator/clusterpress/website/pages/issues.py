@@ -38,7 +38,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         return
     newsletters = tuple(
         (
-            planner.settings.newsletters.get(name) or NewsletterSettings(name=name),
+            planner.settings.in_language(lang).newsletters.get(name) or NewsletterSettings(name=name),
             tuple((entry.card, art_of(entry)) for entry in found),
             contents_of(found[0]),
         )

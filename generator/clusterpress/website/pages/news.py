@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from heapq import nsmallest
+
+from msgspec import Struct
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.lists import Related, count_full, neighbours, newest_page, numbered_page
@@ -12,8 +15,11 @@ from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.page_planner import PagePlanner, split_in_chunks
 from clusterpress.website.pages.items import make_item
+from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.views import Frame, Site
 
+MAX_CHOICES = 12
+"""Terms that a filter of the list offers; a link leads to the others."""
 PAGES_PER_BUNDLE = 32
 """Pages that are planned together."""
 
@@ -98,7 +104,7 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.of_kind("news", lang), planner.settings.page_size
-    frame = planner.section_frame(lang, "news", description=planner.settings.description)
+    frame = planner.section_frame(lang, "news", description=planner.settings.in_language(lang).description)
     years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
@@ -109,11 +115,37 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
         older=first.older,
         newer=first.newer,
         years=years,
+        filters=tuple(_filters(planner, lang)),
         untranslated=planner.untranslated_news(lang),
     )
     shared = frame.shared()
     base = join_digests([planner.base_digests[lang], shared.digest])
     yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared, base)
+
+
+class NewsFilter(Struct, frozen=True, kw_only=True):
+    """A filter of the list of news: links to the lists of single terms, so that it needs no script."""
+
+    title: str
+    choices: tuple[tuple[Label, int], ...]
+    """The terms with most news, and the number of these."""
+    more: str = ""
+    """Path of the page with all terms; empty if all are here."""
+
+
+def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
+    """Yield the filters of the list that offer a choice."""
+    own = planner.settings.taxonomies
+    for name in ("programmes", "clusters", "countries", *own):
+        used = [term for term in planner.library.terms(name, lang) if term.news]
+        if len(used) > 1:
+            most = nsmallest(MAX_CHOICES, used, key=lambda term: (-len(term.news), term.name))
+            shown = sorted(most, key=lambda term: term.name.casefold())
+            yield NewsFilter(
+                title=planner.label(lang, name),
+                choices=tuple((make_term_label(term), len(term.news)) for term in shown),
+                more=f"{planner.url_prefix(lang)}{name}/" if len(used) > len(most) else "",
+            )
 
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:

@@ -153,7 +153,7 @@ def _statement_context(
 
 def _credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
     slugs = dict.fromkeys(slug for kind, slug, _ in library.records if kind == "programme")
-    who = responsible(library.settings)
+    who = responsible(library.settings.in_language(lang))
     found = (credit_of(library, slug, lang, responsible=who) for slug in slugs)
     return tuple(one for one in found if one)
 

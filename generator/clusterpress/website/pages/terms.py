@@ -11,10 +11,12 @@ from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.lists import ListPage, newest_page
 from clusterpress.library.terms import Term
 from clusterpress.markup.body import Body
+from clusterpress.theme.countries import find_code
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
-from clusterpress.values.kinds import KIND_OF, TAXONOMY_NAMES, Taxonomy
+from clusterpress.values.kinds import KIND_OF, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
+from clusterpress.website.consortium import Consortium, issues_of, make_consortium, make_timeline, named_by
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
 from clusterpress.website.pages.items import show_item
@@ -24,8 +26,8 @@ from clusterpress.website.structured_data import breadcrumbs, write_vcard
 from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
-COUNTED = ("authors", "tags")
-"""Taxonomies whose index shows the number of items."""
+UNCOUNTED = ("programmes", "clusters", "partners")
+"""Taxonomies whose index does not show the number of items."""
 LAST_EVENTS = 8
 """How many past events a term's page shows."""
 
@@ -60,7 +62,7 @@ class TermRow(Struct, frozen=True, kw_only=True):
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages about terms in a language: in a bundle for each index, each term, and further pages."""
-    for taxonomy in TAXONOMY_NAMES:
+    for taxonomy in planner.taxonomies:
         terms = planner.library.terms(taxonomy, lang)
         if terms:
             yield _index(planner, lang, taxonomy, terms)
@@ -74,7 +76,8 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
     def plan() -> Iterator[Output]:
         rows = tuple(map(_make_term_row, terms))
         facets = collect_facets(rows)
-        yield planner.view(lang, frame, "term-index.html", taxonomy=taxonomy, terms=rows, facets=facets)
+        named = not KIND_OF.get(taxonomy)
+        yield planner.view(lang, frame, "term-index.html", named=named, terms=rows, facets=facets)
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
@@ -82,7 +85,7 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
 
 
 def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
-    own = term.record if term.record and term.record.kind == KIND_OF[term.taxonomy] else None
+    own = term.record if term.record and term.record.kind == KIND_OF.get(term.taxonomy) else None
     name = f"{term.lang}/{term.taxonomy}/{term.slug}"
     base = join_digests(
         [
@@ -93,6 +96,10 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     )
     newest = newest_page(term.news, term.url, planner.settings.page_size)
     over = [planner.library.is_over(entry) for entry in term.events]
+    others: tuple[object, ...] = ()
+    if term.taxonomy == "programmes":
+        issues = issues_of(planner.library, term)
+        others = (named_by(planner.library, term), [entry.card_dependency_digest for entry in issues])
     yield Bundle(
         name=name,
         cache_key=digest(
@@ -101,6 +108,8 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
             [entry.card_dependency_digest for entry in newest.entries],
             over,
             [entry.dependency_digest for entry in term.events],
+            [entry.url for entry in term.members],
+            others,
         ),
         plan=partial(_term, planner, term, own, newest),
         pages=lambda: _frame(planner, term, own).rows(),
@@ -111,7 +120,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
 
 
 def _count(term: Term) -> int:
-    return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
+    return len(term.news) + len(term.events) + len(term.members) if term.taxonomy not in UNCOUNTED else 0
 
 
 def _make_term_row(term: Term) -> TermRow:
@@ -139,17 +148,22 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
     contact = getattr(own.item, "contact", None) if own and sources else None
     contact_card = f"{term.url}{term.slug}.vcf" if contact else ""
     over = [entry for entry in term.events if planner.library.is_over(entry)]
+    is_programme = term.taxonomy == "programmes"
+    issues = issues_of(planner.library, term) if is_programme else ()
     make = partial(
         _make_term,
         taxonomy=term.taxonomy,
         record=own,
         takes_part=_takes_part(planner, own, term.lang) if own else (),
         borrowed_record=term.record.card if term.record and not own else None,
-        programme=planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
+        programme=planner.programme(term.slug, term.lang) if is_programme else None,
         items=TeaserCards(page.entries),
         older=page.older,
         upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
         past=TeaserCards(over[:LAST_EVENTS]),
+        members=TeaserCards(term.members),
+        consortium=make_consortium(planner.library, term) if is_programme else None,
+        timeline=make_timeline(term, page.entries, issues) if is_programme else TeaserCards(),
         contact_card=contact_card,
     )
     bodies = (own.body,) if own else ()
@@ -198,6 +212,9 @@ def _make_term(
     older: str,
     upcoming: TeaserCards,
     past: TeaserCards,
+    members: TeaserCards,
+    consortium: Consortium | None,
+    timeline: TeaserCards,
     contact_card: str,
     stored: tuple[Body, ...] = (),
 ) -> bytes:
@@ -212,6 +229,8 @@ def _make_term(
     if record:
         own = {**show_item(record, stored[0], site, theme), "contact": getattr(record.item, "contact", None)}
     lists = {"items": items, "older": older, "newer": "", "upcoming": upcoming, "past": past}
+    lists |= {"members": members, "consortium": consortium, "timeline": timeline}
+    lists["code_of"] = partial(find_code, languages=(page.lang or site.lang, site.lang))
     others = {"takes_part": takes_part, "borrowed_record": borrowed_record, "programme": programme}
     views = {**own, **lists, **others, "taxonomy": taxonomy, "contact_card": contact_card}
     return render_page(site, theme, page, "term.html", graph=graph, **views)
