@@ -133,6 +133,10 @@ release: .venv/test.stamp  ## build and check the files of a release, with a bil
 test-install: .venv/test.stamp  ## try every way to install clusterpress
 	$(BIN)/python -m tests.install
 
+# Take the pictures of the handbook from the real program, in Chromium. Look at them before you commit them.
+pictures: .venv/test.stamp test-programs  ## renew the pictures of the handbook
+	$(BIN)/python -m tests.browser.make_pictures
+
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md
 bench: .venv/site.stamp .bench/hugo.stamp  ## compare with Hugo on 100, 1,000 and 10,000 posts

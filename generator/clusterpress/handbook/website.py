@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.handbook.pages import GROUPS, PAGES, Page
-from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.markup.body import LinkRef, PictureRef, render_html
 from clusterpress.markup.render import render
 
 _SETTINGS = Settings(name="Handbook", url="https://handbook.example.org/")
 _HEADING = re.compile(r'<h[2-4]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-4]>', re.DOTALL)
+_ANCHOR = re.compile(r'href="(?:([\w-]+)\.html)?#([^"]+)"')
 _TAG = re.compile(r"<[^<>]*>")
 _FILES = ("handbook.css", "search.js")
 """Files of every page, beside the template."""
@@ -44,27 +46,28 @@ def make_website() -> dict[str, bytes]:
         loader=PackageLoader(__package__, "website_files"), autoescape=True, undefined=StrictUndefined
     )
     template = environment.get_template("page.html")
-    bodies = {page.name: render(page.read().partition("\n")[2], _SETTINGS) for page in PAGES}
-    titles = {page.name: page.title for page in PAGES}
-    shared = {
-        "groups": [(words, [one for one in PAGES if one.group == key]) for key, words in GROUPS],
-        "titles": titles,
-    }
-    made = {
-        f"{page.name}.html": template.render(page=page, contents=_contents(html), html=Markup(html), **shared)  # noqa: S704 -- our own
-        for page in PAGES
-        if (html := _html(page, bodies[page.name]))
-    }
-    made["index.html"] = template.render(page=None, contents=(), html="", **shared)
-    sections = [section for page in PAGES for section in _sections(page, made[f"{page.name}.html"])]
-    made["index.js"] = f"const INDEX = {_as_script([one._asdict() for one in sections])};\n"
+    groups = [(words, [page for page in PAGES if page.group == key]) for key, words in GROUPS]
+    texts = {page.name: _html(page) for page in PAGES}
+    anchors = {name: _anchors(html) for name, html in texts.items()}
+    made = {"index.html": template.render(page=None, contents=(), html="", groups=groups)}
+    for page in PAGES:
+        html = _with_anchors(texts[page.name], page.name, anchors)
+        contents = _contents(html)
+        made[f"{page.name}.html"] = template.render(
+            page=page,
+            contents=contents,
+            html=Markup(html),  # noqa: S704 -- our own
+            groups=groups,
+        )
+    sections = [section._asdict() for page in PAGES for section in _sections(page, made[f"{page.name}.html"])]
+    made["index.js"] = f"const INDEX = {_as_script(sections)};\n"
     website = {path: text.encode() for path, text in made.items()}
     for name in _FILES:
         website[name] = files(__package__).joinpath("website_files", name).read_bytes()
-    return website | pictures()
+    return website | _pictures()
 
 
-def pictures() -> dict[str, bytes]:
+def _pictures() -> dict[str, bytes]:
     """Return path → content of the pictures of the handbook."""
     folder = files(__package__).joinpath("pictures")
     return {
@@ -72,8 +75,9 @@ def pictures() -> dict[str, bytes]:
     }
 
 
-def _html(page: Page, body: Body) -> str:
+def _html(page: Page) -> str:
     """Return the HTML of a page without its first heading, which the template shows."""
+    body = render(page.read().partition("\n")[2], _SETTINGS)
     return render_html(body, lambda link: _address(page, link), _picture)
 
 
@@ -83,11 +87,24 @@ def _address(page: Page, link: LinkRef) -> str | None:
     if not path:
         return link.target
     name = posixpath.basename(path).removesuffix(".md")
-    return (
-        f"{name}.html{hash_}{anchor}"
-        if any(one.name == name for one in PAGES) and name != page.name
-        else None
-    )
+    is_page = name != page.name and any(one.name == name for one in PAGES)
+    return f"{name}.html{hash_}{anchor}" if is_page else None
+
+
+def _anchors(html: str) -> dict[str, str]:
+    """Return the anchor that Git hosts give a heading → the one that it has here."""
+    heads = ((_words(found[2]), found[1]) for found in _HEADING.finditer(html))
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"): id_ for words, id_ in heads}
+
+
+def _with_anchors(html: str, name: str, anchors: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the HTML of a page with the anchors of these pages in place of those of Git hosts."""
+
+    def replace(found: re.Match[str]) -> str:
+        known = anchors.get(found[1] or name, {})
+        return found[0].replace(f"#{found[2]}", f"#{known.get(unquote(found[2]), found[2])}")
+
+    return _ANCHOR.sub(replace, html)
 
 
 def _picture(picture: PictureRef) -> str:
@@ -116,6 +133,6 @@ def _words(html: str) -> str:
     return " ".join(str(Markup(_TAG.sub(" ", html)).unescape()).split())  # noqa: S704 -- our own
 
 
-def _as_script(value: list[Mapping[str, str]] | list[dict[str, str]]) -> str:
+def _as_script(value: list[dict[str, str]]) -> str:
     """Return a value as JavaScript that no HTML parser ends early."""
     return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")

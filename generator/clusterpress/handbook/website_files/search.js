@@ -28,7 +28,8 @@
   const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
   const excerpt = (section, words) => {
     const at = Math.max(0, ...words.map((word) => starts(section.inText, word)));
-    const from = Math.max(0, at - BEFORE), line = document.createElement("p");
+    const from = at > BEFORE ? section.text.indexOf(" ", at - BEFORE) + 1 : 0;
+    const line = document.createElement("p");
     const piece = section.text.slice(from, at + AFTER);
     const marks = new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "giu");
     if (from) line.append("… ");
