@@ -104,7 +104,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _IssuePlan()
-    from clusterpress.newsletters.images import social_image_outputs
+    from clusterpress.newsletters.images import cover_outputs, social_image_outputs
     from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
     from clusterpress.newsletters.pdf.checks import check_glyphs
     from clusterpress.newsletters.pdf.plan import pdf_outputs
@@ -117,6 +117,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *web_outputs(issues, library, theme),
         *mail_outputs(issues, library, theme),
         *social_image_outputs(issues, settings, theme),
+        *cover_outputs(issues, theme),
     )
     problems = (
         *faults,

@@ -124,14 +124,13 @@ def contents_of(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def art_of(entry: Entry) -> str:
-    """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
+    """Return the path of the drawn cover of an issue; empty if it has a picture of its own.
 
-    The package `newsletters` draws it as the picture at the head of the e-mail.
+    The package `newsletters` draws it.
     """
     item = entry.item
-    drawn = isinstance(item, Issue) and "email" in item.editions
-    own = entry.picture and not (isinstance(item, Issue) and item.cover.get("art") == "auto")
-    return f"{entry.url}email.png" if drawn and not own else ""
+    is_drawn = isinstance(item, Issue) and (not entry.picture or item.cover.get("art") == "auto")
+    return f"{entry.url}cover.svg" if is_drawn else ""
 
 
 def _make_issue(
