@@ -26,7 +26,15 @@ SETTINGS = Settings(
     time_zone="Europe/Brussels",
 )
 SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
-EVENT_FIELDS = {*Event.__struct_fields__} - {"id", "terms", "picture", "targets", "figures", "updated", "lang"}
+EVENT_FIELDS = {*Event.__struct_fields__} - {
+    "id",
+    "terms",
+    "picture",
+    "targets",
+    "figures",
+    "updated",
+    "lang",
+}
 
 
 def picture(url="media/milan.3f2a.jpg", length=48213):

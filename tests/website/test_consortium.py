@@ -88,7 +88,7 @@ def test_a_taxonomy_of_ones_own_has_an_index_pages_and_chips(site):
 
 def test_a_closed_taxonomy_names_the_term(make_site):
     closed = {"themes": TaxonomySettings(label="Themes", key="theme", terms=("Skills", "Traded"))}
-    with pytest.raises(AssertionError, match='"Trade" is no term of themes.*did you mean "Traded"'):
+    with pytest.raises(AssertionError, match=r'"Trade" is no term of themes.*did you mean "Traded"'):
         make_site(FILES, newsletters=LETTER, taxonomies=closed, contact="a@x.eu")
 
 
