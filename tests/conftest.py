@@ -1,6 +1,7 @@
 """What tests of all layers share."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ GOLDEN = Path(__file__).parent / "golden"
 _MAY_SKIP = ("root may write everywhere",)
 """Reasons to skip a test that no installation removes."""
 
-_skipped: list[str] = []
+_skipped: Counter[str] = Counter()
+"""Reason → number of skipped tests, and of skipped modules."""
 
 
 def pytest_addoption(parser):
@@ -20,23 +22,29 @@ def pytest_addoption(parser):
 
 
 def pytest_runtest_logreport(report):
-    """Collect skipped tests, from workers too."""
+    """Count skipped tests, from workers too."""
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
         if not reason.endswith(_MAY_SKIP):
-            _skipped.append(f"{report.nodeid}: {reason}")
+            _skipped[reason.removeprefix("Skipped: ")] += 1
+
+
+pytest_collectreport = pytest_runtest_logreport
+"""A module may be skipped as a whole."""
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Name the tests that may not be skipped, and why they were."""
+    """Say which tests may not be skipped, and why they were."""
     if config.getoption("--no-skips"):
-        for line in _skipped:
-            terminalreporter.write_line(f"SKIPPED, but --no-skips was given: {line}", red=True)
+        for reason, count in _skipped.most_common():
+            line = f"--no-skips: {count} skipped, as {reason}"
+            terminalreporter.write_line(line, red=True)
 
 
 def pytest_sessionfinish(session, exitstatus):
     """Fail a run that passed but for skipped tests."""
-    if _skipped and exitstatus == 0 and session.config.getoption("--no-skips"):
+    allowed = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if _skipped and exitstatus in allowed and session.config.getoption("--no-skips"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -48,9 +56,16 @@ def _cache_of_the_tests(tmp_path_factory):
         yield
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the tests that compare with golden files, for ``make goldens``."""
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.golden)
+
+
 @pytest.fixture
 def golden():
-    """Compare bytes with a file below tests/golden/; ``GOLDEN=renew pytest …`` writes the files anew."""
+    """Compare bytes with a file below tests/golden/; ``make goldens`` writes the files anew."""
 
     def compare(name, made):
         file = GOLDEN / name

@@ -23,15 +23,15 @@ KNOWN = {
     ("cli/prompts.py", "click.edit"): "a full path",
     ("cli/prompts.py", "os.startfile"): "a full path",
     ("cli/serve.py", "click.launch"): "an address that begins with http:",
-    ("editing/sveltia.py", "subprocess.run"): "npm",
+    ("editing/history.py", "subprocess.run"): "Git",
     ("forgetting/history.py", "subprocess.run"): "Git",
     ("pipeline/search_index.py", "subprocess.Popen"): "Pagefind",
     ("publishing/targets/git.py", "subprocess.run"): "Git",
     ("publishing/targets/git.py", "subprocess.Popen"): "Git",
 }
 """Module and call → the program, or what the reader's own program opens."""
-OURS = {"npm", "str(get_executable())", "f'{_PACKAGE}@{VERSION}'"}
-"""Words that are no constants: paths that begin with a slash or a drive, from our own code."""
+OURS = {"str(get_executable())", "f'{name}:./{path}'"}
+"""Words that are no constants: a full path from our own code, and a commit that was checked to be one."""
 
 
 def calls():

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.browser.reading import AXE, CHROMIUM, FLAGS, NU, PROJECT, Visit, visiting
+from tests.browser.reading import AXE, CHROMIUM, FLAGS, NU, Visit, visiting
 from tests.browser.serving import serving
+from tests.sites.demo import copy_demo
 from tests.sites.small_site import Site
 
 ANNOUNCED = "---\ntitle: An event to come\ndate: 2021-12-01\nstart: 2022-03-01 10:00\nplace: Linz\nprogramme: clusters-cord\n---\nText.\n"
@@ -44,9 +45,7 @@ def demo_folder(tmp_path_factory, worker_id):
         if not root.is_dir():
             making = root.with_name("browser-demo-in-the-making")
             shutil.rmtree(making, ignore_errors=True)  # of a process whose build failed
-            for name in ("content", "themes"):
-                shutil.copytree(PROJECT / name, making / name)
-            shutil.copy(PROJECT / "site_config.yml", making)
+            copy_demo(making)
             (making / "content/events/announced.md").write_text(ANNOUNCED, encoding="utf-8")
             assert [str(problem) for problem in Site.at(making).build().problems] == []
             making.rename(root)

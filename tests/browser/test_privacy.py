@@ -1,6 +1,7 @@
 """What a page asks of others, keeps on a reader's machine, or may not run: looked at in a real browser."""
 
 import json
+import os
 import re
 
 import pytest
@@ -59,10 +60,20 @@ def pages_of(folder):
     ]
 
 
+def kind_of(path):
+    """Return language, section and depth of a page: pages with the same share a template."""
+    parts = path.split("/")
+    lang = parts.pop(0) if len(parts[0]) == len("en") else ""
+    return lang, parts[0], len(parts)
+
+
 def test_no_page_of_the_demo_asks_others_keeps_anything_or_breaks_its_policy(read, demo_folder) -> None:
     paths = pages_of(demo_folder)
     assert len(paths) > 100
-    assert visit_every_page(read(), paths) == []
+    # One page of each kind; ALL_PAGES=1 is the long run.
+    chosen = paths if os.environ.get("ALL_PAGES") else [*{kind_of(path): path for path in paths}.values()]
+    assert len(chosen) > 30
+    assert visit_every_page(read(), chosen) == []
 
 
 def test_every_page_of_the_demo_carries_a_policy_and_safe_links(demo_folder) -> None:

@@ -12,6 +12,7 @@ PROJECTS = Path(__file__).parents[1] / "examples" / "projects"
 NAMES = sorted(path.name for path in PROJECTS.iterdir() if path.is_dir())
 
 
+@pytest.mark.golden
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_check_says_what_stands_beside_the_example(name, tmp_path):

@@ -98,6 +98,18 @@ def test_output_that_nobody_can_read_does_not_end_the_work(tmp_path, redirection
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "build --help", "schema news"])
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full and bash")
+def test_what_cannot_be_printed_ends_the_run_with_a_message(tmp_path, words):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = f"'{sys.executable}' -m clusterpress {words} >/dev/full"
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert [line for line in done.stderr.splitlines() if not line.startswith("clusterpress: ")] == []
+
+
 @pytest.fixture
 def site(tmp_path):
     return Site(tmp_path / "site")

@@ -40,6 +40,7 @@ def read(example: str, settings: Settings):
     return item, told, expected
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("example", examples("valid"))
 def test_a_valid_example_gives_an_item_and_the_problems_beside_it(example, settings):
     item, problems, expected = read(f"valid/{example}", settings)
@@ -48,6 +49,7 @@ def test_a_valid_example_gives_an_item_and_the_problems_beside_it(example, setti
     assert item.kind == kind_of(f"content/{example}", settings)
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("example", examples("invalid"))
 def test_an_invalid_example_gives_the_problems_beside_it_and_no_item(example, settings):
     item, problems, expected = read(f"invalid/{example}", settings)

@@ -110,6 +110,20 @@ def test_yes_and_no_are_understood_where_they_are_wanted(written, meant):
     assert news(f"draft: {written}").draft is meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("report", "report"),
+        ("Interview", "interview"),
+        ("html", None),
+        ("{html: {toc: true}}", None),
+        ("aside", None),
+    ],
+)
+def test_the_kind_of_text_is_told_from_formats_of_other_programs(written, meant):
+    assert news(f"format: {written}").format == meant
+
+
 def test_foreign_keys_are_mapped_and_lists_from_both_joined():
     item = news("authors: [A, B]", "tags: [x]", "categories: [y, z]")
     assert item.author == ("A", "B")

@@ -5,13 +5,15 @@ import json
 import os
 import re
 from email.message import Message
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from clusterpress.editing.editor_api import DIGEST_HEADER, PREFIX, TOKEN_HEADER, TRASH_FOLDER, EditorApi
-from tests.sites.small_site import Site
+from clusterpress.editing.editor_api import PREFIX, TOKEN_HEADER, EditorApi, list_assets
+from clusterpress.editing.saving import TRASH_FOLDER
+from tests.sites.small_site import PICTURE_BYTES, Site
 
 ONE = "content/news/one.md"
 
@@ -31,11 +33,25 @@ class Visitor:
         sent = Message()
         for key, value in {TOKEN_HEADER: self.token, "Host": "127.0.0.1:8000", **headers}.items():
             sent[key] = value
+        body = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.editor_api.respond(method, f"{PREFIX}api/{name}", sent, body)
 
     def load(self, path=ONE):
-        found = self.ask("GET", f"file/{path}")
-        return found.content.decode(), dict(found.headers)[DIGEST_HEADER]
+        return self.get(f"item/{quote(path)}")
+
+    def get(self, name):
+        answer = self.ask("GET", name)
+        assert answer.status == HTTPStatus.OK, answer.content
+        return json.loads(answer.content)
+
+    def save(self, item, *, path=ONE, **changes):
+        """Save an item with some values changed."""
+        body = changes.pop("body", item["body"])
+        ready = changes.pop("ready", item["ready"])
+        values = {**item["values"], **changes}
+        return self.ask(
+            "PUT", f"item/{quote(path)}", {**item, "values": values, "body": body, "ready": ready}
+        )
 
 
 @pytest.fixture
@@ -44,15 +60,8 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def visitor(site, tmp_path):
-    (tmp_path / "cms" / "dist").mkdir(parents=True)
-    (tmp_path / "cms" / "dist" / "sveltia-cms.js").write_text(
-        "url(https://cdn.jsdelivr.net/fontsource/fonts/noto-mono@5.3.0/latin-400-normal.woff2)"
-    )
-    assets = tmp_path / "cms" / "npm" / "assets"
-    assets.mkdir(parents=True)
-    (assets / "noto-mono-latin-400-normal-XY.woff2").write_bytes(b"font")
-    return Visitor(EditorApi(site.root, tmp_path / "cms", "http://127.0.0.1:8000"))
+def visitor(site):
+    return Visitor(EditorApi(site.root, "http://127.0.0.1:8000"))
 
 
 @pytest.mark.parametrize(
@@ -71,17 +80,23 @@ def visitor(site, tmp_path):
 @pytest.mark.parametrize(
     ("method", "name"),
     [
-        ("GET", "tree"),
+        ("GET", "items"),
         ("GET", "config"),
-        ("GET", f"file/{ONE}"),
-        ("PUT", f"file/{ONE}"),
-        ("DELETE", f"file/{ONE}"),
-        ("POST", "move"),
+        ("GET", f"item/{ONE}"),
+        ("PUT", f"item/{ONE}"),
+        ("DELETE", f"item/{ONE}"),
+        ("POST", "item/news"),
+        ("GET", "file/content/news/picture.png"),
+        ("POST", "picture/news"),
+        ("POST", "word?name=x.docx"),
+        ("GET", f"versions/{ONE}"),
+        ("GET", "publish/live"),
+        ("POST", "publish/live"),
     ],
 )
 def test_nobody_without_the_page_can_read_or_write(site, visitor, method, name, headers):
     before = (site.root / ONE).read_bytes()
-    answer = visitor.ask(method, name, b"---\ntitle: Stolen\n---\n", **headers)
+    answer = visitor.ask(method, name, {"values": {"title": "Stolen"}, "body": ""}, **headers)
     assert answer.status == 403
     assert b"One" not in answer.content
     assert (site.root / ONE).read_bytes() == before
@@ -112,7 +127,16 @@ def test_nobody_without_the_page_can_read_or_write(site, visitor, method, name, 
 )
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_nothing_outside_of_content_is_reached(site, visitor, path, method):
-    assert visitor.ask(method, f"file/{path}", b"x").status in {403, 404}
+    form = {"values": {"title": "x"}, "body": "", "seen": ""}
+    name = "file" if method == "GET" else "item"
+    assert visitor.ask(method, f"{name}/{path}", form).status in {400, 403, 404, 409}
+    assert visitor.ask(method, f"item/{path}", form).status in {400, 403, 404, 409}
+    assert visitor.ask("GET", f"versions/{path}").status in {400, 403, 404}
+    assert visitor.ask("POST", f"picture/news?item={path}&name=x.png", PICTURE_BYTES).status in {
+        400,
+        403,
+        404,
+    }
     assert (site.root / "site_config.yml").is_file()
 
 
@@ -122,94 +146,240 @@ def test_a_link_out_of_content_is_not_followed(site, visitor):
 
 
 def test_the_page_may_load_only_what_this_machine_gives(visitor):
-    assert "connect-src 'self' blob: data:" in visitor.policy
+    assert "default-src 'none'" in visitor.policy
+    assert "script-src 'self';" in visitor.policy
+    assert "connect-src 'self';" in visitor.policy
+    assert "unsafe" not in visitor.policy
     assert "frame-ancestors 'none'" in visitor.policy
-    script = visitor.editor_api.respond("GET", f"{PREFIX}sveltia-cms.js", Message(), b"")
-    assert script.content == b"url(fonts/noto-mono.woff2)"
-    assert (
-        visitor.editor_api.respond("GET", f"{PREFIX}fonts/noto-mono.woff2", Message(), b"").content == b"font"
+    for name in list_assets():
+        assert visitor.editor_api.respond("GET", PREFIX + name, Message(), b"").status == 200
+    for name in ("../words.py", "vendor/../../words.py", "languages/en.yml", "%2e%2e/words.py", "vendor"):
+        assert visitor.editor_api.respond("GET", PREFIX + name, Message(), b"").status == 404
+
+
+def test_the_page_loads_nothing_from_elsewhere_and_has_no_script_of_its_own(visitor):
+    assert re.findall(r"(?:src|href)=\"([^\"]+)", visitor.page) == ["data:,", "editor.css", "app.js"]
+    assert re.search(r"<script[^>]*>[^<]", visitor.page) is None
+
+
+def test_the_packages_of_others_have_their_licences_beside_them(visitor):
+    text = visitor.editor_api.respond("GET", f"{PREFIX}vendor/LICENSES.txt", Message(), b"").content.decode()
+    for name in ("prosemirror-model", "prosemirror-tables", "markdown-it", "linkify-it", "entities"):
+        assert re.search(rf"^{name} \d+\.\d+\.\d+ \((MIT|BSD-2-Clause)\)$", text, re.MULTILINE), name
+
+
+def test_the_lists_have_all_items_newest_first_wherever_they_lie(site, visitor):
+    site.write("content/news/2030/index.md", "---\ntitle: In a folder\ndate: 2020-05-05\n---\nText.\n")
+    site.write("content/news/broken.md", "---\ntitle: [\n---\n")
+    rows = [row for row in visitor.get("items") if row["path"].startswith("content/news/")]
+    assert [(row["path"].removeprefix("content/news/"), row["date"], row["state"]) for row in rows] == [
+        ("broken.md", "", "error"),
+        ("four.md", "2021-11-15", "published"),
+        ("2030/index.md", "2020-05-05", "published"),
+        ("two.md", "2019-06-15", "published"),
+        ("one.md", "2019-04-12", "published"),
+        ("one.fr.md", "2019-04-12", "published"),
+        ("one.ar.md", "2019-04-12", "published"),
+        ("three.md", "2014-05-13", "published"),
+    ]
+    one = next(row for row in rows if row["path"] == ONE)
+    assert one["programmes"] == ["THE NEXT SOCIETY"]
+    assert one["missing"] == []
+    assert one["picture"].startswith("media/picture.")
+    assert next(row for row in rows if row["title"] == "Four")["missing"] == ["fr", "ar"]
+
+
+def test_a_list_says_what_is_a_draft_and_what_is_under_embargo(site, visitor):
+    site.write("content/news/two.md", "---\ntitle: Two\ndate: 2019-06-15\ndraft: true\n---\nSecond.\n")
+    site.write(
+        "content/news/four.md", "---\ntitle: Four\ndate: 2019-06-15\npublish: 2099-01-01\n---\nFourth.\n"
     )
-    assert visitor.editor_api.respond("GET", f"{PREFIX}fonts/../x.woff2", Message(), b"").status == 404
+    states = {row["title"]: row["state"] for row in visitor.get("items")}
+    assert (states["One"], states["Two"], states["Four"]) == ("published", "draft", "scheduled")
 
 
-def test_the_tree_has_items_and_files_but_no_readme(site, visitor):
-    site.write("content/README.md", "for staff")
-    tree = json.loads(visitor.ask("GET", "tree").content)
-    assert ONE in tree
-    assert "content/news/picture.png" in tree
-    assert "content/README.md" not in tree
-
-
-def test_a_file_that_somebody_else_changed_is_not_overwritten(site, visitor):
-    form, seen = visitor.load()
+def test_a_file_that_somebody_else_changed_is_not_overwritten_and_both_versions_are_returned(site, visitor):
+    item = visitor.load()
     site.write(ONE, (site.root / ONE).read_text().replace("First.", "Changed by hand."))
-    answer = visitor.ask(
-        "PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{DIGEST_HEADER: seen}
-    )
+    answer = visitor.save(item, title="Two")
     assert answer.status == 409
-    assert "changed by somebody else" in answer.content.decode()
+    current = json.loads(answer.content)["current"]
+    assert current["body"].startswith("Changed by hand.")
+    assert current["values"]["title"] == "One"
     assert "Changed by hand." in (site.root / ONE).read_text()
+    again = visitor.save({**item, "seen": current["seen"]}, title="Two")
+    assert again.status == 200
+    assert "title: Two" in (site.root / ONE).read_text()
 
 
-def test_an_error_that_is_new_is_refused_and_one_that_was_there_is_not(site, visitor):
-    form, seen = visitor.load()
-    answer = visitor.ask(
-        "PUT", f"file/{ONE}", form.replace("2019-04-12", "soon").encode(), **{DIGEST_HEADER: seen}
-    )
-    assert answer.status == 422
-    assert '"soon" is not a date' in answer.content.decode()
-    site.write(ONE, (site.root / ONE).read_text().replace("2019-04-12", "soon"))
-    form, seen = visitor.load()
-    assert (
-        visitor.ask(
-            "PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{DIGEST_HEADER: seen}
-        ).status
-        == 200
-    )
-    assert "title: Two\ndate: soon\n" in (site.root / ONE).read_text()
+def test_a_file_that_somebody_else_deleted_is_not_written_again_unasked(site, visitor):
+    item = visitor.load()
+    site.remove(ONE)
+    answer = visitor.save(item, title="Two")
+    assert (answer.status, json.loads(answer.content)) == (409, {"current": None})
+    assert not (site.root / ONE).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"date": "soon"}, "date", '"soon" is not a date'),
+        ({"date": "2019-02-31"}, "date", "there is no 31 February 2019"),
+        ({"programme": ["nobody"]}, "programme", 'no programme is called "nobody"'),
+        ({"image": {"src": "none.png", "alt": "x"}}, "image", 'picture "none.png" is not there'),
+        ({"more": [{"label": "x", "url": "www.example.org"}]}, "more.0.url", "www.example.org"),
+        ({"body": "See\n\n[us](www.example.org)."}, "body", "https://www.example.org"),
+        ({"body": "See [it](nowhere.md)."}, "body", "nowhere.md"),
+    ],
+)
+def test_what_the_check_would_refuse_is_saved_as_a_draft_and_said_at_its_field(
+    site, visitor, changes, field, words
+):
+    answer = json.loads(visitor.save(visitor.load(), **changes).content)
+    assert (answer["kept_draft"], answer["ready"], answer["state"]) == (True, False, "draft")
+    found = [one for one in answer["problems"] if one["stops"]]
+    assert [one["field"] for one in found] == [field]
+    assert words in found[0]["message"]
+    assert "draft: true" in (site.root / ONE).read_text()
+    assert [line for line in site.check() if "error" in line] == []
+
+
+def test_a_fault_in_the_text_names_its_line_there(visitor):
+    answer = json.loads(visitor.save(visitor.load(), body="See\n\n[us](www.example.org).").content)
+    assert [one["line"] for one in answer["problems"] if one["stops"]] == [3]
+
+
+def test_a_corrected_draft_is_published_again_without_a_trace(site, visitor):
+    before = (site.root / ONE).read_bytes()
+    faulty = json.loads(visitor.save(visitor.load(), body="[us](www.example.org)").content)
+    mended = visitor.save(faulty, body="First. See [QOOT](../clusters/qoot.md#contact).", ready=True)
+    assert json.loads(mended.content)["kept_draft"] is False
+    assert (site.root / ONE).read_bytes() == before
+
+
+def test_a_save_without_a_change_writes_nothing(site, visitor):
+    stamp = (site.root / ONE).stat().st_mtime_ns
+    assert visitor.save(visitor.load()).status == 200
+    assert (site.root / ONE).stat().st_mtime_ns == stamp
+
+
+def test_earlier_versions_are_kept_and_can_be_read(visitor):
+    item = visitor.load()
+    for title in ("Two", "Three"):
+        item = json.loads(visitor.save(item, title=title).content)
+    versions = visitor.get(f"versions/{ONE}")
+    titles = [visitor.get(f"versions/{ONE}?version={one['id']}")["values"]["title"] for one in versions]
+    assert titles == ["Two", "One"]
+    for name in ("x", "../one", "0" * 40, "HEAD", "--help"):
+        assert visitor.ask("GET", f"versions/{ONE}?version={quote(name)}").status == 404
 
 
 def test_what_is_deleted_can_be_found_again(site, visitor):
     before = (site.root / ONE).read_bytes()
-    assert visitor.ask("DELETE", f"file/{ONE}").status == 200
+    assert visitor.ask("DELETE", f"item/{ONE}").status == 200
     assert not (site.root / ONE).exists()
     assert (site.root / TRASH_FOLDER / ONE).read_bytes() == before
 
 
-def test_a_move_never_replaces_another_file(site, visitor):
-    def move(to):
-        return visitor.ask("POST", "move", json.dumps({"from": ONE, "to": to}).encode())
+def create(visitor, folder="news", **values):
+    ready, pictures, original = (values.pop(key, None) for key in ("ready", "pictures", "original"))
+    body = {
+        "values": values,
+        "body": "Text.",
+        "ready": bool(ready),
+        "pictures": pictures or [],
+        "original": original or "",
+    }
+    return visitor.ask("POST", f"item/{folder}", body)
 
-    assert move("content/news/two.md").status == 409
-    assert move("content/news/2019/one.md").status == 200
-    assert (site.root / "content/news/2019/one.md").is_file()
+
+def test_a_new_item_is_written_where_new_puts_it(site, visitor):
+    answer = json.loads(create(visitor, title="Žilina meets", date="2031-05-06", ready=True).content)
+    assert answer["path"] == "content/news/2031/zilina-meets.md"
+    text = (site.root / answer["path"]).read_text()
+    assert text == "---\ntitle: Žilina meets\ndate: 2031-05-06\n---\nText.\n"
+    other = json.loads(create(visitor, title="Žilina meets", date="2031-07-06").content)
+    assert other["path"] == "content/news/2031/zilina-meets-2.md"
+    assert json.loads(create(visitor, "clusters", title="C2TM").content)["path"] == "content/clusters/c2tm.md"
+
+
+@pytest.mark.parametrize(
+    ("folder", "values", "status", "words"),
+    [
+        ("news", {"title": ""}, 422, "title"),
+        ("news", {"title": "!!!", "date": "2020-01-01"}, 422, "no address"),
+        ("nowhere", {"title": "x"}, 400, "there is no folder"),
+        ("..", {"title": "x"}, 400, "there is no folder"),
+        ("newsletters", {"title": "x"}, 422, "newsletter"),
+    ],
+)
+def test_an_item_that_has_no_place_is_refused(site, visitor, folder, values, status, words):
+    before = sorted(site.root.rglob("*.md"))
+    answer = create(visitor, folder, **values)
+    assert (answer.status, words in answer.content.decode()) == (status, True)
+    assert sorted(site.root.rglob("*.md")) == before
+
+
+def test_a_picture_is_stored_beside_its_item_and_moves_to_a_new_one(site, visitor):
+    found = json.loads(
+        visitor.ask("POST", "picture/news?name=Red%20Hall.PNG&date=2030-01-01", PICTURE_BYTES).content
+    )
+    assert found == {"path": "content/news/2030/red-hall.png", "src": "red-hall.png", "note": ""}
+    image = {"src": found["src"], "alt": "A dot"}
+    new = create(visitor, title="New", date="2031-05-06", image=image, pictures=[found["path"]], ready=True)
+    assert json.loads(new.content)["kept_draft"] is False
+    assert (site.root / "content/news/2031/red-hall.png").read_bytes() == PICTURE_BYTES
+    assert not (site.root / found["path"]).exists()
+
+
+def test_pictures_of_one_name_are_kept_apart(visitor):
+    other = PICTURE_BYTES[:-20] + PICTURE_BYTES[-20:]
+    name = f"picture/news?item={ONE}&name=picture.png"
+    assert json.loads(visitor.ask("POST", name, other).content)["src"] == "picture.png"
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    names = [
+        json.loads(visitor.ask("POST", f"picture/news?item={ONE}&name=a.svg", one).content)["src"]
+        for one in (svg, svg, svg + b" ")
+    ]
+    assert names == ["a.svg", "a.svg", "a-2.svg"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG broken", b"%PDF-1.7"])
+def test_what_is_no_picture_is_refused(site, visitor, content):
+    before = sorted(site.root.rglob("*"))
+    answer = visitor.ask("POST", f"picture/news?item={ONE}&name=x.png", content)
+    assert (answer.status, answer.content[:5]) == (422, b"x.png")
+    assert sorted(site.root.rglob("*")) == before
 
 
 def test_forms_have_a_field_for_every_key_and_offer_the_records(visitor):
-    config = json.loads(visitor.ask("GET", "config").content)
-    news = next(one for one in config["collections"] if one["name"] == "news")
-    fields = {field["name"]: field for field in news["fields"]}
-    assert {"title", "date", "body", "tags", "image", "expires", "aliases"} <= fields.keys()
-    assert {"label": "QOOT", "value": "qoot"} in fields["cluster"]["options"]
-    alt = next(one for one in fields["image"]["fields"] if one["name"] == "alt")
-    assert alt["required"] is True
-    names = [one["name"] for one in config["collections"]]
-    assert names == [
-        "news",
-        "events",
-        "programmes",
-        "clusters",
-        "partners",
-        "authors",
-        "newsletters",
-        "pages",
-    ]
-    assert all(field["hint"] for one in config["collections"] for field in one["fields"])
+    def fields_of(form):
+        return {
+            one["key"]: one for one in [*form["first"], *(f for g in form["groups"] for f in g["fields"])]
+        }
+
+    news = fields_of(visitor.get("form/news"))
+    assert {"title", "date", "tags", "image", "expires", "aliases", "audience"} <= news.keys()
+    assert ["qoot", "QOOT"] in news["cluster"]["options"]
+    assert next(one for one in news["image"]["fields"] if one["key"] == "alt")["needed"] is True
+    kinds = visitor.get("config")["kinds"]
+    assert [one["folder"] for one in kinds] == [
+        "news", "events", "programmes", "clusters", "partners", "authors", "pages",
+    ]  # fmt: skip
+
+
+def test_a_translation_starts_with_what_its_original_has(site, visitor):
+    form = visitor.get("form/news?translates=content/news/two.md&lang=fr")
+    assert (form["values"]["cluster"], form["values"]["lang"]) == ("qoot", "fr")
+    values = {**form["values"], "title": "Deux", "translation_of": "two"}
+    answer = json.loads(create(visitor, original="content/news/two.md", **values).content)
+    assert answer["path"] == "content/news/deux.fr.md"
+    assert site.check() == []
 
 
 def test_the_token_is_in_the_address_and_in_nothing_that_the_editor_sends(visitor):
     assert visitor.token not in visitor.page
-    for name in ("folder.js", "start.js", "sveltia-cms.js", "api/config", "api/tree", f"api/file/{ONE}"):
+    for name in (*list_assets(), "api/config", "api/items", f"api/item/{ONE}"):
         headers = Message()
         headers[TOKEN_HEADER] = visitor.token
         answer = visitor.editor_api.respond("GET", PREFIX + name, headers, b"")
@@ -229,68 +399,39 @@ def test_the_page_opens_from_a_link_elsewhere_but_is_in_no_frame_and_its_parts_a
     assert ask("", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate") == 200
     assert ask("", Sec_Fetch_Site="none") == 200
     assert ask("", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors") == 403
-    assert ask("folder.js", Sec_Fetch_Site="same-site", Sec_Fetch_Mode="no-cors") == 403
-    assert ask("folder.js", Sec_Fetch_Site="same-origin") == 200
+    assert ask("app.js", Sec_Fetch_Site="same-site", Sec_Fetch_Mode="no-cors") == 403
+    assert ask("app.js", Sec_Fetch_Site="same-origin") == 200
     assert visitor.headers["X-Frame-Options"] == "DENY"
     assert visitor.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_frames_show_the_preview_and_no_other_site(visitor):
-    assert "frame-src 'self' blob: http://127.0.0.1:8000;" in visitor.policy
+    assert "frame-src http://127.0.0.1:8000;" in visitor.policy
 
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "CON.png",
-        "con",
-        "Aux.tar.gz",
-        "nul .png",
-        "LPT1.jpg",
-        "a:b.png",
-        "what?.png",
-        "a\nb.png",
-        "a\x7f.png",
-        "end.",
-        "end ",
-        " start.png",
-        "a%2fb.png",
-        "%2e%2e/x.png",
-        "\u202egnp.exe",
-        "ä" * 101 + ".png",
-        "x.bak",
-        ".hidden/x.png",
-        "CON/x.png",
-        "~$x.png",
-    ],
-)
-def test_names_that_a_system_cannot_keep_are_refused_for_new_files(site, visitor, name):
-    before = sorted(site.root.rglob("*"))
-    path = quote(f"content/news/{name}")
-    assert visitor.ask("PUT", f"file/{path}", b"x").status == 422
-    move = json.dumps({"from": "content/news/picture.png", "to": f"content/news/{name}"}).encode()
-    assert visitor.ask("POST", "move", move).status == 422
-    assert sorted(site.root.rglob("*")) == before
+    ["CON.png", "Aux.tar.png", "a:b.png", "what?.png", "a\nb.png", "a%2fb.png", "../../x.png", "\u202egnp.exe.png",
+     "ä" * 101 + ".png", ".hidden.png", "~$x.png", "/etc/x.png", "C:\\x.png"],
+)  # fmt: skip
+def test_names_of_pictures_become_names_that_every_system_can_keep(site, visitor, name):
+    before = set(site.root.rglob("*"))
+    answer = visitor.ask("POST", f"picture/news?item={ONE}&name={quote(name, safe='')}", PICTURE_BYTES)
+    made = [
+        file
+        for file in set(site.root.rglob("*")) - before
+        if file.is_file() and ".clusterpress" not in file.parts
+    ]
+    assert (answer.status, len(made)) in {(200, 1), (422, 0)}
+    for file in made:
+        assert file.parent == site.root / "content/news"
+        assert re.fullmatch(r"[a-z0-9-]+\.png", file.name)
 
 
-@pytest.mark.parametrize(
-    "path", ["content/news/Picture.PNG", "content/News/new.png", "content/STATIC/img/dot.png"]
-)
-def test_a_name_that_differs_only_in_capitals_is_refused(site, visitor, path):
-    assert visitor.ask("PUT", f"file/{path}", b"x").status == 409
-    assert not (site.root / path).exists()
-
-
-def test_composed_and_decomposed_letters_are_the_same_name(site, visitor):
-    site.write("content/news/gro\u0308ße.png", b"x")
-    assert visitor.ask("PUT", f"file/{quote('content/news/größe.png')}", b"y").status == 409
-
-
-def test_capitals_of_a_name_can_be_corrected(site, visitor):
-    site.write("content/news/PHOTO.png", b"x")
-    body = json.dumps({"from": "content/news/PHOTO.png", "to": "content/news/photo.png"}).encode()
-    assert visitor.ask("POST", "move", body).status == 200
-    assert (site.root / "content/news/photo.png").read_bytes() == b"x"
+def test_a_name_that_differs_only_in_capitals_is_refused(site, visitor):
+    site.write("content/clusters/C2TM.md", "---\ntitle: Other\n---\n")
+    answer = create(visitor, "clusters", title="c2tm")
+    assert (answer.status, b"capitals" in answer.content) == (409, True)
 
 
 @pytest.mark.parametrize(
@@ -307,40 +448,49 @@ def test_links_out_of_content_and_in_circles_are_not_followed(site, visitor, tmp
     outside.mkdir()
     (outside / "kept.txt").write_text("kept")
     (site.root / link).symlink_to(target.format(outside=outside))
+    form = {"values": {"title": "x"}, "body": "", "seen": ""}
     for path in (link, f"{link}/kept.txt", f"{link}/new.md"):
-        for method in ("GET", "PUT", "DELETE"):
-            assert visitor.ask(method, f"file/{path}", b"x").status in {403, 404, 409, 422}, (method, path)
-        body = json.dumps({"from": "content/news/picture.png", "to": path}).encode()
-        assert visitor.ask("POST", "move", body).status in {403, 409, 422}
+        for method, name in (
+            ("GET", "file"),
+            ("GET", "item"),
+            ("PUT", "item"),
+            ("DELETE", "item"),
+            ("GET", "versions"),
+        ):
+            assert visitor.ask(method, f"{name}/{path}", form).status in {403, 404, 409, 422}, (method, path)
+        assert visitor.ask("POST", f"picture/news?item={path}/x.md&name=a.png", PICTURE_BYTES).status in {
+            403,
+            409,
+        }
     assert [(one.name, one.read_text()) for one in outside.iterdir()] == [("kept.txt", "kept")]
 
 
-def test_what_is_deleted_never_leaves_the_project(site, visitor, tmp_path):
+@pytest.mark.parametrize("folder", [TRASH_FOLDER, ".clusterpress/history"])
+def test_what_is_kept_never_leaves_the_project(site, visitor, tmp_path, folder):
     (tmp_path / "outside").mkdir()
     (site.root / ".clusterpress").mkdir(exist_ok=True)
-    (site.root / TRASH_FOLDER).symlink_to(tmp_path / "outside")
-    assert visitor.ask("DELETE", f"file/{ONE}").status == 403
-    assert (site.root / ONE).is_file()
+    (site.root / folder).symlink_to(tmp_path / "outside")
+    before = (site.root / ONE).read_bytes()
+    answer = (
+        visitor.ask("DELETE", f"item/{ONE}")
+        if folder == TRASH_FOLDER
+        else visitor.save(visitor.load(), title="x")
+    )
+    assert answer.status == 403
+    assert (site.root / ONE).read_bytes() == before
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
-@pytest.mark.parametrize("path", ["content/news", "content/static/img"])
-def test_folders_are_neither_deleted_nor_moved_nor_overwritten(site, visitor, path):
-    assert visitor.ask("DELETE", f"file/{path}").status == 403
-    assert visitor.ask("PUT", f"file/{path}", b"x").status == 409
-    body = json.dumps({"from": path, "to": "content/static/elsewhere"}).encode()
-    assert visitor.ask("POST", "move", body).status == 403
-    assert (site.root / path).is_dir()
-    assert not (site.root / TRASH_FOLDER).exists()
-
-
-def test_a_file_is_no_folder(site, visitor):
-    assert visitor.ask("PUT", f"file/{ONE}/x.png", b"x").status == 409
-    assert (site.root / ONE).is_file()
+def test_folders_are_neither_deleted_nor_overwritten(site, visitor):
+    for path in ("content/news", "content/static/img"):
+        assert visitor.ask("DELETE", f"item/{path}").status == 403
+        assert visitor.ask("PUT", f"item/{path}", {"values": {}, "body": ""}).status == 409
+        assert (site.root / path).is_dir()
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 def test_a_missing_file_is_said_to_be_missing(visitor, method):
-    assert visitor.ask(method, "file/content/news/none.md").status == 404
+    assert visitor.ask(method, "item/content/news/none.md").status == 404
 
 
 @pytest.mark.parametrize(
@@ -351,68 +501,35 @@ def test_a_missing_file_is_said_to_be_missing(visitor, method):
         (b"\xff", 400),
         (b"[]", 400),
         (b"null", 400),
-        (b'"from"', 400),
-        (b'{"from": "content/news/one.md"}', 400),
+        (b'"title"', 400),
+        (b'{"values": []}', 400),
+        (b'{"values": {}, "body": 3}', 400),
         (b"[" * 100_000, 422),
-        (b'{"from": "content/news/none.md", "to": "content/news/new.md"}', 404),
-        (b'{"from": "content/news/one.md", "to": "site_config.yml"}', 403),
-        (b'{"from": "site_config.yml", "to": "content/static/x.txt"}', 403),
-        (b'{"from": "content/news/one.md", "to": "content/README.md"}', 403),
-        (b'{"from": "content/news/one.md", "to": "content/static/one.md"}', 403),
-        (b'{"from": "content/news/one.md", "to": "content/news/one.txt"}', 403),
-        (b'{"from": "content/news/picture.png", "to": "content/news/picture.md"}', 403),
-        (b'{"from": "content/pages/about.md", "to": "content/events/about.md"}', 422),
-        (b'{"from": ["x"], "to": 3}', 403),
+        (b'{"values": {"title": "\\ud800"}, "body": ""}', 422),
     ],
 )
-def test_a_broken_move_is_refused_and_moves_nothing(site, visitor, body, status):
-    before = sorted(site.root.rglob("*"))
-    answer = visitor.ask("POST", "move", body)
-    assert (answer.status, bool(answer.content)) == (status, True)
-    assert sorted(site.root.rglob("*")) == before
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"\xff\xfe",
-        b"no front matter",
-        b"---\ntitle: [\n---\n",
-        b"---\ntitle: " + b"[" * 20_000 + b"\n---\n",
-        b"",
-        b"---\n",
-        b"\0",
-    ],
-)
-def test_a_broken_form_is_refused_and_saves_nothing(site, visitor, body):
+def test_a_broken_form_is_refused_and_saves_nothing(site, visitor, body, status):
     before = (site.root / ONE).read_bytes()
-    _, seen = visitor.load()
-    assert visitor.ask("PUT", f"file/{ONE}", body, **{DIGEST_HEADER: seen}).status == 422
-    assert visitor.ask("PUT", "file/content/news/2030/new.md", body).status == 422
+    seen = visitor.load()["seen"].encode()
+    if body.endswith(b"}") and status == 422:
+        body = body[:-1] + b', "ready": true, "seen": "' + seen + b'"}'
+    for method, name in (("PUT", f"item/{ONE}"), ("POST", "item/news")):
+        answer = visitor.ask(method, name, body)
+        assert (answer.status, bool(answer.content)) == (status, True), answer.content
     assert (site.root / ONE).read_bytes() == before
-    assert not (site.root / "content/news/2030").exists()
 
 
-def test_a_file_that_is_not_in_utf_8_is_shown_and_not_overwritten(site, visitor):
+def test_a_file_that_is_not_in_utf_8_is_named_and_not_overwritten(site, visitor):
     site.write(ONE, "---\ntitle: Größe\ndate: 2019-04-12\n---\n".encode("latin-1"))
-    answer = visitor.ask("GET", f"file/{ONE}")
-    form = b'---\n{"title": "New", "date": "2019-04-12"}\n---\n'
-    seen = dict(answer.headers)[DIGEST_HEADER]
-    assert visitor.ask("PUT", f"file/{ONE}", form, **{DIGEST_HEADER: seen}).status == 422
+    answer = visitor.ask("GET", f"item/{ONE}")
+    assert (answer.status, b"UTF-8" in answer.content) == (422, True)
+    assert visitor.ask("PUT", f"item/{ONE}", {"values": {"title": "New"}, "body": ""}).status in {409, 422}
     assert b"Gr\xf6" in (site.root / ONE).read_bytes()
-
-
-def test_a_file_that_the_editor_has_not_read_is_not_overwritten(site, visitor):
-    form = b'---\n{"title": "Mine", "date": "2019-04-12"}\n---\n'
-    for path in (ONE, "content/news/picture.png"):
-        before = (site.root / path).read_bytes()
-        assert visitor.ask("PUT", f"file/{path}", form).status == 409
-        assert (site.root / path).read_bytes() == before
 
 
 def test_a_disk_that_takes_nothing_leaves_the_old_file_whole(site, visitor, monkeypatch):
     before = (site.root / ONE).read_bytes()
-    form, seen = visitor.load()
+    item = visitor.load()
 
     def full(self, *_args):
         with self.open("wb") as file:
@@ -420,7 +537,7 @@ def test_a_disk_that_takes_nothing_leaves_the_old_file_whole(site, visitor, monk
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    answer = visitor.ask("PUT", f"file/{ONE}", form.replace("One", "Two").encode(), **{DIGEST_HEADER: seen})
+    answer = visitor.save(item, title="Two")
     assert answer.status == 507
     assert b"No space left on device" in answer.content
     assert (site.root / ONE).read_bytes() == before

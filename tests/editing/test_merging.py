@@ -31,7 +31,7 @@ SOURCE = (
 
 
 def saved(document, **changes):
-    """Return what Sveltia writes for a face with some values changed, in its own YAML."""
+    """Return what a form returns for a document with some values changed, in its own YAML."""
     values = {**document.values, **changes}
     head = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10**6)
     return f"---\n{head}---\n\n{document.body}\n"

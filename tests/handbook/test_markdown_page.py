@@ -141,6 +141,7 @@ def cell_of(text):
     return f"{marks} {text} {marks}" if "`" in text else f"`{text}`"
 
 
+@pytest.mark.golden
 def test_the_table_says_what_each_reader_makes_of_a_construct():
     wanted = [
         (name, text, tuple(reading or "nothing" for reading in readings(text)), why)

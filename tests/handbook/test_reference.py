@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS
+from clusterpress.content.keys import RESERVED
 from clusterpress.content.paths import kind_of
 from clusterpress.handbook.keys import keys_of
 from clusterpress.handbook.pages import PAGES
@@ -22,19 +24,22 @@ from clusterpress.handbook.reference import (
     settings_reference,
     settings_schema,
 )
+from clusterpress.handbook.snippets import SNIPPETS, front_matter_snippets
 
 ROOT = Path(__file__).parents[2]
 PAGES_FOLDER = ROOT / "generator/clusterpress/handbook/pages"
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize(
     ("file", "make"),
     [
         (PAGES_FOLDER / "front-matter.md", front_matter_reference),
         (PAGES_FOLDER / "settings.md", settings_reference),
         (ROOT / SETTINGS_SCHEMA, settings_schema),
+        (ROOT / SNIPPETS, front_matter_snippets),
     ],
-    ids=["front-matter.md", "settings.md", "site_config.schema.json"],
+    ids=["front-matter.md", "settings.md", "site_config.schema.json", "front-matter.code-snippets"],
 )
 def test_what_is_made_from_the_models_is_up_to_date(file, make):
     if os.environ.get("GOLDEN") == "renew":
@@ -42,6 +47,27 @@ def test_what_is_made_from_the_models_is_up_to_date(file, make):
         file.write_text(make(), encoding="utf-8", newline="\n")
     is_true = file.is_file() and file.read_text(encoding="utf-8") == make()
     assert is_true, "the models changed: run GOLDEN=renew pytest tests/handbook, and commit what it writes"
+
+
+def test_snippets_complete_every_key_of_every_kind_and_its_fixed_values():
+    snippets = json.loads(front_matter_snippets())
+    prefixes = [one["prefix"] for one in snippets.values()]
+    assert len(prefixes) == len(set(prefixes))
+    for kind, model in MODELS.items():
+        for key in keys_of(model, RESERVED):
+            assert snippets[f"key: {key.name}"]["body"][0].startswith(f"{key.name}: ")
+        header = "\n".join(snippets[f"header: {kind}"]["body"])
+        filled = (
+            re.sub(r"\$\{\d+\|([^,|]*)[^}]*\}", r"\1", header)
+            .replace("$1", "1999")
+            .replace("$2", "2019-06-15")
+        )
+        values = yaml.safe_load(filled.split("---")[1].replace("$3", "3"))
+        schema = jsonschema.Draft7Validator(json.loads(SCHEMAS[kind]()))
+        assert [
+            error.message for error in schema.iter_errors(json.loads(json.dumps(values, default=str)))
+        ] == []
+    assert "${1|" in snippets["key: draft"]["body"][0]
 
 
 def test_every_key_of_every_model_is_explained():
@@ -122,3 +148,4 @@ def test_pages_and_schemas_are_shown_by_name(tmp_path):
     assert run(main, ["schema", "newz"]).exit_code == 2
     assert "written" in run(main, ["--project", str(tmp_path), "schema", "--write"]).output
     assert (tmp_path / SETTINGS_SCHEMA).read_text(encoding="utf-8") == settings_schema()
+    assert (tmp_path / SNIPPETS).read_text(encoding="utf-8") == front_matter_snippets()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -630,3 +631,13 @@ def test_no_table_whatever_is_in_it_ends_in_a_crash_or_in_items_that_check_refus
         _, problems = read_item(source.encode(), f"content/{FOLDER_OF[kind]}/x.md", SETTINGS)
         fields = {problem.field.partition(".")[0] for problem in errors(problems)}
         assert not fields & record.values.keys(), (record.values, problems)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="this system has no file that fails when it is read"
+)
+def test_a_disk_that_fails_is_no_wrong_usage(project, tmp_path):
+    file = tmp_path / "partners.csv"
+    file.symlink_to("/proc/self/mem")  # opens, and fails with EIO as a damaged disk does
+    result = CliRunner().invoke(main, ["--project", str(project.root), "import", "table", str(file), "--yes"])
+    assert (result.exit_code, "cannot be read: Input/output error" in result.stderr) == (3, True)

@@ -22,7 +22,7 @@ class Process:
     def __init__(self, root):
         self.site = Site(root)
         self.site.build()
-        engine.open_engine.cache_clear()
+        engine._open_engine.cache_clear()
         self.project, _ = open_project(root)
         self.session = Session()
         self.build([])
@@ -55,11 +55,11 @@ def pages(monkeypatch):
 
 def test_what_an_edit_needs_is_there(process):
     list(process.warm_up())
-    before = engine.open_engine.cache_info()
+    before = engine._open_engine.cache_info()
     assert before.misses
     process.site.write(TWO, FILES[TWO] + "More.\n")
     assert "news/2019/two/index.html" in process.build([TWO]).difference.stale
-    assert engine.open_engine.cache_info().misses == before.misses
+    assert engine._open_engine.cache_info().misses == before.misses
 
 
 def test_nothing_is_changed_by_it(process):
@@ -72,9 +72,9 @@ def test_nothing_is_changed_by_it(process):
 def test_it_stops_after_each_step(process):
     steps = process.warm_up()
     next(steps)
-    assert not engine.open_engine.cache_info().misses
+    assert not engine._open_engine.cache_info().misses
     next(steps)
-    assert engine.open_engine.cache_info().misses == 1
+    assert engine._open_engine.cache_info().misses == 1
 
 
 def test_it_does_not_read_what_another_build_writes(process):

@@ -246,7 +246,7 @@ def change_theme(site, number):
 
 
 @settings(
-    max_examples=int(os.environ.get("EDIT_SEQUENCES", "6")),
+    max_examples=int(os.environ.get("EDIT_SEQUENCES", "3")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,

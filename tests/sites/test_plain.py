@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.paths import cache_folder
+from tests.sites.demo import copy_demo
 from tests.sites.random_edits import Editor
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parents[2]
-EDITS = int(os.environ.get("PLAIN_EDITS", "60"))
-LOOKS = 6
+EDITS = int(os.environ.get("PLAIN_EDITS", "24"))
+LOOKS = 8
 """Compare after so many edits."""
 
 
@@ -47,9 +48,7 @@ def differences(site, strays=()):
 
 
 def test_the_demo_is_the_same(tmp_path):
-    for name in ("content", "themes"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
-    shutil.copy2(PROJECT / "site_config.yml", tmp_path)
+    copy_demo(tmp_path, light=True)
     site = Site.at(tmp_path)
     item = next(tmp_path.glob("content/news/2*/**/*.md"), None) or next(
         tmp_path.rglob("content/news/**/*.md")

@@ -3,24 +3,61 @@
 import os
 import subprocess
 import sys
+import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from clusterpress import __version__
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parents[2]
 
 
-def test_a_site_outside_the_repository_builds_from_the_wheel(tmp_path):
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, PROJECT],
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("clusterpress-*.whl")
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    """Return the folder with the files of a release: the source archive, and the wheel built from it."""
+    return build(tmp_path_factory.mktemp("release"))
+
+
+def build(folder):
+    words = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, PROJECT]
+    subprocess.run(words, check=True, capture_output=True)
+    return folder
+
+
+def test_two_builds_have_the_same_bytes(release, tmp_path):
+    build(tmp_path)
+    first, second = ({path.name: path.read_bytes() for path in one.iterdir()} for one in (release, tmp_path))
+    assert first == second
+    assert len(first) == 2
+
+
+def test_a_release_contains_what_users_need_and_no_tests(release):
+    (wheel,), (archive,) = release.glob("*.whl"), release.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as file:
+        names = file.namelist()
+        metadata = file.read(f"clusterpress-{__version__}.dist-info/METADATA").decode()
+    with tarfile.open(archive) as file:
+        sources = [name.partition("/")[2] for name in file.getnames()]
+    for name in (*names, *sources):
+        assert "test" not in name.split("/")[0], name
+        assert name == ".gitignore" or not name.startswith((".", "bench", "site/", "content/news")), name
+        assert not name.endswith((".pyc", ".map", ".orig")), name
+    licences = {name.rpartition("/licenses/")[2] for name in names if "/licenses/" in name}
+    assert {"LICENSE", "NOTICES.md", "generator/clusterpress/website/material/LICENSE"} < licences
+    assert any(name.endswith("OFL-source-sans-3.txt") for name in licences)
+    assert {"pyproject.toml", "README.md", "CHANGELOG.md", "content/README.md"} <= {*sources}
+    assert f"\nVersion: {__version__}\n" in metadata
+    assert "\nAuthor: clusterpress contributors\n" in metadata
+    assert wheel.stat().st_size < 4_000_000
+
+
+def test_a_site_outside_the_repository_builds_from_the_wheel(release, tmp_path):
+    (wheel,) = release.glob("clusterpress-*.whl")
     home = tmp_path / "venv"
     # The other packages are borrowed from the environment of the tests: only ours must come from the wheel.
     venv.create(home, with_pip=True)

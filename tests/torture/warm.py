@@ -39,8 +39,11 @@ class Outcome(NamedTuple):
 
     @property
     def gist(self) -> str:
-        """The last lines that it printed."""
-        return " / ".join(self.said.strip().splitlines()[-4:])[-400:]
+        """The last lines that it printed, and those that end a traceback."""
+        lines = self.said.strip().splitlines()
+        begun = [at for at, line in enumerate(lines) if any(sign in line for sign in SIGNS)]
+        shown = [line for at in begun[-1:] for line in lines[at : at + 40]][-12:] if begun else []
+        return " / ".join([*shown, *lines[-4:]])[-1500:]
 
 
 def warm_up() -> None:

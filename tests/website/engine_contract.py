@@ -2,20 +2,17 @@
 
 import sys
 
-if sys.argv[1] == "properdocs":
-    import properdocs.replacement  # noqa: F401 -- puts ProperDocs in the place of MkDocs
-
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Heading, Outline
 from clusterpress.theme.theme import Theme
 from clusterpress.website.bodies import PageBody
-from clusterpress.website.engine import material_file, open_engine, render_page
+from clusterpress.website.engine import open_engine, render_page
 from clusterpress.website.views import Frame, Site, with_digest
 
 
 def main() -> None:
     theme = Theme(name="t", folder=sys.argv[2], digest=b"t")
-    settings = Settings(name="Clusters", url="https://x.eu/sub/", languages=("fr",))
+    settings = Settings(name="Clusters", url="https://x.eu/sub/", languages=("fr",), engine=sys.argv[1])
     site = with_digest(Site(settings=settings, lang="fr", feeds="feeds/"))
     engine = open_engine(site, theme)
     import mkdocs
@@ -26,7 +23,7 @@ def main() -> None:
     assert engine.config.site_url == settings.url
     assert engine.nav.homepage is not None
     assert len(engine.config.plugins) == 0
-    assert ".md-typeset" in material_file(site, theme, "assets/stylesheets/main.*.min.css").decode()
+    assert engine.env.get_template("partials/javascripts/base.html")
     frame = Frame(url="about/", title="À propos")
     page = render_page(
         site,

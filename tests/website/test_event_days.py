@@ -71,7 +71,7 @@ def test_each_month_with_events_has_a_page_that_shows_every_day_of_an_event(site
     days = {
         one.attributes["data-day"]: [words(link) for link in one.css("a")]
         for month in ("2019/03", "2019/04", "2020/06")
-        for one in tree(site, f"events/{month}/").css(".month td[data-day]")
+        for one in tree(site, f"events/{month}/").css(".agenda td[data-day]")
     }
     assert {day: found for day, found in days.items() if found} == {
         "2019-03-30": ["Past"], "2019-03-31": ["Past"], "2019-04-01": ["Past"], "2019-04-02": ["Past"],

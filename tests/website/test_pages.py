@@ -139,8 +139,9 @@ def test_the_author_box_shows_text_and_picture_and_keeps_its_anchors_apart(rende
     assert "contact" in ids
 
 
-def test_the_programme_stands_with_each_of_its_items(render_item) -> None:
-    box = words(render_item().partition('class="box box--programme"')[2].partition("</section>")[0])
+def test_the_programme_stands_with_each_of_its_items_and_its_funding_once_at_the_foot(render_item) -> None:
+    page = render_item()
+    box = words(page.partition('class="box box--programme"')[2].partition("</section>")[0])
     for fact in (
         "ANIMA",
         "2017-2020",
@@ -151,7 +152,8 @@ def test_the_programme_stands_with_each_of_its_items(render_item) -> None:
         "Facebook",
     ):
         assert fact in box
-    assert "Co-funded by the European Union" in box
+    assert "Co-funded by the European Union" in words(page.partition("<footer")[2])
+    assert page.count('class="emblem"') == 1
 
 
 def test_terms_events_and_links_are_offered(render_item) -> None:

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,10 +14,12 @@ from clusterpress.pipeline.errors import RestartError
 _MODULES = {
     "build": "build",
     "check": "check",
+    "doctor": "doctor",
     "edit": "edit",
     "forget": "forget",
     "handbook": "handbook",
     "import": "import_documents:import_group",
+    "licences": "licences",
     "list": "list_:list_items",
     "log": "list_",
     "new": "new",
@@ -52,6 +54,8 @@ class _Commands(click.Group):
                 if not left:
                     stop(f"{fault}, again and again: run the command later", MACHINE)
                 click.echo(f"{fault}; this run begins anew", err=True)
+            except OSError as fault:  # of options that print something: --help, --version
+                _stop_at(fault, Path())
         raise AssertionError
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -61,9 +65,14 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, RestartError):
             raise
         except (KeyboardInterrupt, Exception) as fault:  # noqa: BLE001 -- no traceback reaches an editor
-            from clusterpress.cli.failures import explain
+            _stop_at(fault, ctx.obj or Path())
 
-            stop(*explain(fault, ctx.obj or Path()))
+
+def _stop_at(fault: BaseException, root: Path) -> NoReturn:
+    """End the run with the message and the exit code of a fault."""
+    from clusterpress.cli.failures import explain
+
+    stop(*explain(fault, root))
 
 
 @click.group(

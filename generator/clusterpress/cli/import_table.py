@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from clusterpress.cli.import_run import dry_run_option, into_option, run_import, verbose_option
-from clusterpress.cli.project import stop
+from clusterpress.cli.project import MACHINE, stop
 from clusterpress.cli.prompts import ask_choice, ask_text, is_terminal
 from clusterpress.values.problems import count, did_you_mean
 
@@ -98,7 +98,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        stop(f"{file} cannot be read: {error.strerror}")
+        stop(f"{file} cannot be read: {error.strerror}", MACHINE)
 
 
 def _chosen_sheets(sheets: "Sequence[Sheet]", options: Mapping[str, Any]) -> "list[Sheet]":

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import asdict
 
-from clusterpress.cli.project import now_option, open_or_exit, run_context, stop
+from clusterpress.cli.project import FAULTS, now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import KINDS
 from clusterpress.values.problems import count, did_you_mean, errors
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
     from clusterpress.reports.lists import Row
 
-_LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
+_LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans", "stale")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
@@ -64,6 +64,7 @@ def _form_of(form: str | None, file: Path | None, default: str) -> str:
     "--lang", help="Only items in this language; with untranslated, only items without a version in it."
 )
 @_output("text")
+@click.option("--exit-code", "signals", is_flag=True, help="End with exit code 1 if the list has entries.")
 @now_option
 @click.pass_obj
 def list_items(
@@ -73,6 +74,7 @@ def list_items(
     lang: str | None,
     form: str | None,
     file: Path | None,
+    signals: bool,
     now: datetime,
 ) -> None:
     """List content that needs attention.
@@ -81,22 +83,15 @@ def list_items(
     that readers no longer see. untranslated: items that lack a version in a language of the site.
     without-alt: images without alternative text. orphans: files that nothing shows or links to, news and
     events without programme, cluster, partner and tag, records that no item names, pages that nothing links
-    to.
+    to. stale: translations that are older than their original, statements to review, past events that still
+    invite readers to register, programmes that ended.
     """
-    from clusterpress.reports.lists import LISTS, orphans
-    from clusterpress.sources.files import list_files
-
     form = _form_of(form, file, "text")
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
         stop(f"the languages of this site are: {', '.join(project.settings.languages)}")
     with _library(project, now, previews=True) as library:
-        found = (
-            orphans(library, list_files(root, project.settings.linked_folders))
-            if what == "orphans"
-            else LISTS[what](library)
-        )
-        rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
+        rows = sorted(row for row in _find(what, library, project) if _is_wanted(row, what, kinds, lang))
     if form == "text":
         titles = (f" {row.title}:" if row.title else "" for row in rows)
         lines = (
@@ -109,6 +104,23 @@ def list_items(
     if form == "text" or file:
         number = count(len(rows), "entry", "entries")
         click.echo(f"{what}: {number}{f' in {shorten(file.absolute())}' if file else ''}", err=True)
+    if signals and rows:
+        sys.exit(FAULTS)
+
+
+def _find(what: str, library: "Library", project: "Project") -> "Iterable[Row]":
+    """Return the rows of a list."""
+    from clusterpress.reports.lists import LISTS, orphans
+    from clusterpress.reports.stale import stale
+    from clusterpress.sources.files import list_files
+    from clusterpress.sources.last_changes import find_last_changes
+
+    if what == "orphans":
+        return orphans(library, list_files(project.root, project.settings.linked_folders))
+    if what == "stale":
+        paths = (entry.path for entry in library.entries if entry.translations)
+        return stale(library, find_last_changes(project.root, paths, uses_git=not project.untrusted))
+    return LISTS[what](library)
 
 
 def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) -> bool:

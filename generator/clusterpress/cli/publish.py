@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -65,8 +64,15 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 @click.option(
     "--workflow",
     "host",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
+)
+@click.option(
+    "--source",
+    default="",
+    metavar="ADDRESS",
+    help="With --workflow: where the host installs clusterpress from, such as git+https://HOST/NAME@TAG "
+    "[default: where it was installed from here].",
 )
 @jobs_option
 @executor_option
@@ -83,6 +89,7 @@ def publish(
     host: "Host | None",
     jobs: int | None,
     address: str,
+    source: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -107,7 +114,7 @@ def publish(
         return
     name = _choose(project.settings.publish, name)
     if host:
-        write_workflow(project, host, name)
+        write_workflow(project, host, name, source)
         return
     try:
         output = (folder or root / "site").absolute()
@@ -141,63 +148,49 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 
 def _build(
     project: "Project", output: Path, name: str, run: "RunContext", *, strict: bool
-) -> "dict[str, SiteFile]":
-    """Build the site, and return its files before another build can change them."""
-    from clusterpress.content.checks import placeholders_among
-    from clusterpress.pipeline.build import BuildRequest, build
-    from clusterpress.publishing.files import collect_files
+) -> "Mapping[str, SiteFile]":
+    """Build the site, and return its files; end the run if it cannot be published."""
+    from clusterpress.publishing.site import build_site
 
-    files: dict[str, SiteFile] = {}
-    settings = project.settings
-    request = BuildRequest(
-        project=project,
-        folder=output,
-        now=datetime.now().astimezone(),
-        strict=strict,
-        on_success=lambda made: files.update(
-            collect_files(output, made.paths, settings.publish[name], settings)
-        ),
-    )
-    result = build(request, run)
-    print_problems(result.problems)
-    if result.difference is None:
+    built = build_site(project, output, name, run, strict=strict)
+    print_problems(built.problems)
+    if not built.is_built:
         click.echo("Nothing was published: correct the errors first.", err=True)
         sys.exit(FAULTS)
-    if left := placeholders_among(result.problems):
-        where = ", ".join(dict.fromkeys(problem.path for problem in left))
+    if built.placeholders:
+        where = ", ".join(built.placeholders)
         click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
         sys.exit(FAULTS)
-    return files
+    return built.files
 
 
 def _record(project: "Project") -> None:
     """Write the record of what was published."""
-    from clusterpress.pipeline.published import write_published
-    from clusterpress.pipeline.snapshot import open_snapshot
+    from clusterpress.publishing.site import record_published
     from clusterpress.values.source_names import RECORD
 
-    now = datetime.now().astimezone()
-    with (
-        run_context(project) as run,
-        open_snapshot(project, now=now, previews=False, run=run) as (snapshot, _),
-    ):
+    with run_context(project) as run:
         try:
-            if write_published(project.root, snapshot.library):
+            if record_published(project, run):
                 click.echo(f"{RECORD}: addresses recorded; commit it with the content", err=True)
         except OSError as fault:
             click.echo(f"{RECORD} cannot be written: {fault.strerror}", err=True)
 
 
 def _send(
-    project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
+    project: "Project",
+    output: Path,
+    name: str,
+    files: "Mapping[str, SiteFile]",
+    *,
+    dry_run: bool,
+    relist: bool,
 ) -> "tuple[str, Changes]":
-    from clusterpress.publishing.changes import compare, inspect_target
-    from clusterpress.publishing.targets.target import open_target
+    from clusterpress.publishing.site import open_comparison
     from clusterpress.publishing.upload import upload
 
-    with open_target(name, project.settings, project.root, output, os.environ) as target:
-        remote = inspect_target(target, relist=relist)
-        changes = compare(files, remote)
+    with open_comparison(project, output, name, files, os.environ, relist=relist) as compared:
+        target, remote, changes = compared.target, compared.remote, compared.changes
         if remote.remark:
             left = len(remote.unmanaged - files.keys())
             files_left = "1 other file stays" if left == 1 else f"{left} other files stay"
@@ -216,7 +209,7 @@ def _send(
         return target.where, changes
 
 
-def write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str, source: str = "") -> None:
     """Write a workflow file to the path that the host expects; never overwrite another one.
 
     For the arguments, see `make_workflow`.
@@ -226,10 +219,9 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
+    folder = PurePosixPath(root.relative_to(top).as_posix())
     try:
-        path, text = make_workflow(
-            host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix())
-        )
+        path, text = make_workflow(host, name, project.settings, folder, source)
     except PublishError as fault:
         stop(f"{name}: {fault}")
     file = top / path

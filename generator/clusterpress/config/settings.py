@@ -13,6 +13,7 @@ from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
 from clusterpress.config.texts import put_texts
 from clusterpress.values.digests import digest
+from clusterpress.values.engines import EngineName
 from clusterpress.values.kinds import TAXONOMIES, Kind, TaxonomyFields
 from clusterpress.values.texts import Name, Text
 
@@ -282,7 +283,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``Title: …``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
-    engine: Literal["mkdocs", "properdocs"] = "mkdocs"
+    engine: EngineName = "mkdocs"
     """The website engine: MkDocs, or its fork ProperDocs, which must be installed."""
     legal: LegalSettings | None = None
     """Data for the legal notice, the privacy notice and the accessibility statement."""

@@ -13,6 +13,11 @@ _SOURCE_KEYS = ("src", "image", "url", "path", "feature", "teaser", "file")
 _RELATIVE = re.compile(r"(?!\.)[\w-]+(?:[/.][\w-]+)*/?")
 _BY_SYSTEM = ("last modified", "created", "git last modified", "git created")
 """Dates that Eleventy takes from the file or from Git."""
+_FOREIGN_FORMATS = frozenset({
+    "aside", "audio", "beamer", "chat", "docx", "epub", "gallery", "gfm", "html", "image", "link", "markdown",
+    "md", "odt", "pdf", "pptx", "quote", "revealjs", "standard", "status", "typst", "video",
+})  # fmt: skip
+"""Values of ``format`` that mean a file (Quarto) or a look (WordPress) instead of a kind of text."""
 
 
 def accept_foreign_shapes(item: PartialItem, fields: frozenset[str]) -> None:
@@ -35,6 +40,17 @@ def accept_foreign_shapes(item: PartialItem, fields: frozenset[str]) -> None:
         values["aliases"] = [_alias(item, number, alias) for number, alias in enumerate(aliases)]
     if isinstance(tags := values.get("tags"), dict):
         values["tags"] = [*tags]
+    if "format" in fields and "format" in values:
+        _accept_format(values)
+
+
+def _accept_format(values: dict[str, Any]) -> None:
+    """Take the kind of text in any case, and leave out what another program means by ``format``."""
+    written = values["format"]
+    if isinstance(written, str) and (lower := written.strip().lower()) not in _FOREIGN_FORMATS:
+        values["format"] = lower
+    elif isinstance(written, str | list | dict):
+        del values["format"]
 
 
 def _alias(item: PartialItem, number: int, alias: Any) -> Any:

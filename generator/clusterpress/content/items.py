@@ -144,6 +144,10 @@ class Item(Struct, frozen=True, kw_only=True):
     """Keys we do not know, as text; kept for templates."""
 
 
+Format = Literal["announcement", "call", "event", "explainer", "interview", "opinion", "profile", "report"]
+"""What kind of text a news item is; the theme has a word for each."""
+
+
 class News(Item, frozen=True, kw_only=True):
     """A news item."""
 
@@ -162,6 +166,9 @@ class News(Item, frozen=True, kw_only=True):
     """Events that it reports on."""
     pinned: bool = False
     """Whether to keep it at the top of the home page."""
+    format: Format | None = None
+    """What kind of text it is, shown over its title: ``announcement``, ``call``, ``event``, ``explainer``,
+    ``interview``, ``opinion``, ``profile`` or ``report``."""
     hashtags: Names = ()
     """Hashtags for sharing."""
     byline: Literal["", "dateline", "by", "submitted"] = ""

@@ -73,6 +73,36 @@ def read_period(text: str, languages: tuple[str, ...]) -> Period:
     return Period(text, first, last)
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORT_YEARS = re.compile(r"(\d\d)(\d\d)\s*[-–/]\s*(\d\d)")
+"""2021-27"""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_UNTIL = re.compile(r"(?:until|till?|jusqu|bis|hasta|fino|sino|do|حتى)\b")
+
+
+def last_day_of(duration: str, languages: tuple[str, ...]) -> date | None:
+    """Return the last day of a duration in words, such as "2021-27"; None if it has none ("from 2020").
+
+    Args:
+        duration: as written; it need not follow the grammar of periods.
+        languages: in which names of months are looked up first.
+    """
+    text = _BRACKETS.sub("", duration).strip()[:MAX_LENGTH]
+    if (short := _SHORT_YEARS.fullmatch(text)) and short[3] > short[2]:
+        return date(int(short[1] + short[3]), 12, 31)
+    try:
+        return read_period(text, languages).last
+    except ValueFault:
+        pass
+    try:
+        if moments := read_range(text, "UTC", languages):
+            return moments[1].day
+    except ValueFault:
+        pass
+    years = [int(year) for year in _YEAR.findall(text)]
+    return date(max(years), 12, 31) if len(years) > 1 or (years and _UNTIL.match(fold(text))) else None
+
+
 def _is_range(text: str, languages: tuple[str, ...]) -> bool:
     try:
         return read_range(text, "UTC", languages) is not None

@@ -5,6 +5,7 @@ import unicodedata
 from http import HTTPStatus
 from pathlib import Path
 
+from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.values.source_names import is_left_out
 
 LONGEST_NAME = 200
@@ -18,14 +19,6 @@ _SIGNS = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\u2028-\u202e\u2066-\u2069\ufffd\ud800-\udfff]|%[0-9a-f]{2}', re.IGNORECASE
 )
 """Signs that some system refuses, that turn the direction of writing, and what addresses would decode."""
-
-
-class RequestRefusedError(Exception):
-    """A request that is refused."""
-
-    def __init__(self, status: HTTPStatus, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 def check_path(root: Path, path: str) -> str:

@@ -1,9 +1,6 @@
-"""Forms: the configuration of Sveltia CMS, made from our models, their documentation, and the records.
+"""Forms: the fields of each kind of item in groups, made from our models and the records of the site."""
 
-Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
-"""
-
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
@@ -15,172 +12,194 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.serialise import key_order
+from clusterpress.editing.words import Words
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives, is_model
 from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
-Config = dict[str, Any]
+Form = dict[str, Any]
 
-_CONSTANTS: Config = yaml.safe_load(files(__package__).joinpath("forms.yml").read_text("utf-8"))
-"""Texts, and options that are the same on every site."""
+_LAYOUT: Form = yaml.safe_load(files(__package__).joinpath("forms.yml").read_text("utf-8"))
+"""The order and the groups of the fields."""
 _RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
 """Key → the kinds of record to choose from."""
-_TOP_KEYS = (
-    "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
-)  # fmt: skip
-"""Keys shown above the text; the others follow below it."""
-_MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
-_WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
+_MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt", "text"})
+_MIN_HINT = 2
+"""Words of a hint that says no more than the label of its field."""
+_OWN_KEYS = frozenset({"draft", "sections"})
+"""Keys that are not fields of the form: it has buttons for the one, and a composer for the other."""
 
 
 class Choices(Struct, frozen=True, kw_only=True):
-    """The options of select fields."""
+    """The options of fields that offer a choice."""
 
     settings: Settings
     records: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Kind → (slug, name) of each record, by name."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key → names in use that have no record."""
+    tags: tuple[str, ...] = ()
+    """Tags in use."""
     today: str = ""
     """Date of new items, in ISO 8601."""
 
 
-def configure(choices: Choices) -> Config:
-    """Return the configuration of the editor for a site."""
-    settings = choices.settings
-    folders = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
-    collections = [_collection(folder, kind, choices) for folder, kind in folders.items()]
-    return {**_CONSTANTS["editor"], "app_title": f"{settings.name}: editor", "collections": collections}
+def folders_of(settings: Settings) -> dict[str, Kind]:
+    """Return each folder of items below content/, and its kind; those of the settings come last."""
+    own = {folder.strip("/"): kind for folder, kind in settings.kinds.items() if folder != "."}
+    return {**FOLDERS, **own}
 
 
-def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
-    label, singular = _CONSTANTS["titles"][kind]
+def make_form(kind: Kind, choices: Choices, words: Words) -> Form:
+    """Return the form of a kind: ``first`` is a list of fields, ``groups`` are folded lists of fields."""
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
     unused = {"lang", "translation_of"} if len(choices.settings.languages) == 1 else set()
-    shown = [name for name in key_order(kind) if name not in unused]
-    first = [name for name in _TOP_KEYS if name in shown]
-    rest = [name for name in shown if name not in first]
-    fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
-    fields.insert(len(first), _CONSTANTS["text"])
+    shown = [name for name in key_order(kind) if name not in unused | _OWN_KEYS]
+    first = [name for name in _LAYOUT["first"][kind] if name in shown]
+    left = [name for name in shown if name not in first]
+
+    def fields(names: Iterable[str]) -> list[Form]:
+        return [_field(keys[name], kind, choices, words) for name in names]
+
+    groups = []
+    for name, wanted in _LAYOUT["groups"].items():
+        own = [one for one in wanted if one in left] if wanted else left
+        left = [one for one in left if one not in own]
+        if own:
+            groups.append({"name": name, "title": words["groups"][name], "fields": fields(own)})
+    return {"kind": kind, "first": fields(first), "groups": groups, "values": _defaults(kind, choices)}
+
+
+def _defaults(kind: Kind, choices: Choices) -> Form:
+    """Return the values of a new item."""
+    settings = choices.settings
+    values: Form = {}
+    if kind in {"news", "issue"}:
+        values["date"] = choices.today
+    if kind in {"news", "event"} and settings.programme:
+        values["programme"] = [settings.programme]
+    if kind == "issue" and settings.newsletters:
+        values["newsletter"] = next(iter(settings.newsletters))
+    return values
+
+
+def _field(key: Key, kind: Kind | None, choices: Choices, words: Words) -> Form:
+    plain = key.words.replace("``", "").replace("`", "")
+    hint = words["hints"].get(key.name, plain if len(plain.split()) > _MIN_HINT else "")
     return {
-        "name": folder.replace("/", "-"),
-        "label": label if folder in FOLDERS else f"{label}: {folder}",
-        "label_singular": singular,
-        "folder": f"content/{folder}",
-        **_CONSTANTS["collection"],
-        **_CONSTANTS["lists"].get(kind, _CONSTANTS["lists"]["record"]),
-        **({"thumbnail": "image.src"} if "image" in keys else {}),
-        "view_filters": _filters(keys, choices),
-        "fields": fields,
+        "key": key.name,
+        "label": words["labels"].get(key.name, key.name.replace("_", " ").capitalize()),
+        "needed": key.is_needed or key.name == "alt",
+        "hint": hint,
+        **_widget(key, kind, choices, words),
     }
 
 
-def _filters(keys: Container[str], choices: Choices) -> list[Config]:
-    """Return the filters of a list that its fields allow, and one for each language."""
-    languages = choices.settings.languages
-    by_language = [{"label": f"Language: {one}", "field": "lang", "pattern": f"^{one}$"} for one in languages]
-    every = [*_CONSTANTS["filters"], *(by_language if len(languages) > 1 else [])]
-    return [one for one in every if one["field"] in keys]
-
-
-def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
-    base: Config = {
-        "name": key.name,
-        "label": _CONSTANTS["labels"].get(key.name, key.name.replace("_", " ").capitalize()),
-        "required": key.is_needed or key.name == "alt",
-        "hint": key.words.replace("``", "").replace("`", ""),
-    }
-    return {**base, **_widget(key, kind, choices)}
-
-
-def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
+def _widget(key: Key, kind: Kind | None, choices: Choices, words: Words) -> Form:
     hint = alternatives(key.hint)[0]
     name = key.name
     if name in _RELATION_KINDS and get_origin(hint) is tuple:
-        return _several(_options(name, choices))
+        return {"widget": "names", "options": list(_options(name, choices)), "open": _is_open(name, choices)}
+    if name in _RELATION_KINDS and kind == "event":
+        return {"widget": "text"}
+    if name == "tags":
+        return {"widget": "names", "options": [[tag, tag] for tag in choices.tags], "open": True}
     if name == "lang":
-        languages = list(choices.settings.languages)
-        return {"widget": "select", "options": languages, "default": languages[0]}
+        return {"widget": "choice", "options": [[one, one] for one in choices.settings.languages]}
     if name == "newsletter":
         known = choices.settings.newsletters.items()
-        options = [{"label": one.name, "value": slug} for slug, one in known]
-        none = {"label": "(none in site_config.yml yet)", "value": "newsletter"}
-        return {"widget": "select", "options": options or [none]}
+        return {"widget": "choice", "options": [[slug, one.name] for slug, one in known]}
     if name == "editions":
-        return _several(["web", "pdf", "email"])
-    if name == "cover" or (kind is None and name == "src"):
-        return {"widget": "image", "choose_url": False} if name == "src" else {"widget": "keyvalue"}
+        options = [[one, words["ui"][f"edition_{key}"]] for one, key in _EDITIONS]
+        return {"widget": "names", "options": options, "open": False}
     if name in {"select", "where"}:
-        return {"widget": "object", "collapsed": True, "fields": _conditions(choices)}
-    return _widget_of_type(key, hint, choices)
+        return {"widget": "block", "fields": list(_conditions(choices, words))}
+    return _widget_of_type(key, hint, choices, words)
 
 
-def _several(options: list[Any]) -> Config:
-    return {"widget": "select", "multiple": True, "options": options}
+_EDITIONS = (("web", "web"), ("pdf", "pdf"), ("email", "mail"))
 
 
-def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
+def _widget_of_type(key: Key, hint: Any, choices: Choices, words: Words) -> Form:
     if hint is bool:
-        return {"widget": "boolean", "default": False}
+        return {"widget": "flag"}
     if hint is int:
-        return {"widget": "number", "value_type": "int"}
+        return {"widget": "number"}
     if hint is Moment:
-        today = {"default": choices.today} if key.name == "date" and choices.today else {}
-        return {"widget": "string", "hint": f"{key.words} {_WHEN}", **today}
+        return {"widget": "date"}
     if get_origin(hint) is Literal:
-        return {"widget": "select", "options": [one for one in get_args(hint) if one]}
+        return {"widget": "choice", "options": [[one, one] for one in get_args(hint) if one]}
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        if is_model(inner):
-            return {"widget": "list", "collapsed": True, "fields": _fields(inner, choices)}
-        return {"widget": "list"}
+        if is_model(inner) and inner is not Moment:
+            return {"widget": "blocks", "fields": _fields(inner, choices, words)}
+        return {"widget": "names", "options": [], "open": True}
+    if hint is Image:
+        return {"widget": "picture", "fields": _fields(hint, choices, words)}
     if is_model(hint) and hint.__name__ != "Period":
-        return {"widget": "object", "collapsed": hint is not Image, "fields": _fields(hint, choices)}
-    return {"widget": "text" if key.name in _MULTILINE_KEYS else "string"}
+        return {"widget": "block", "fields": _fields(hint, choices, words)}
+    if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
+        return {"widget": "pairs"}
+    return {"widget": "lines" if key.name in _MULTILINE_KEYS else "text"}
 
 
-def _fields(model: type, choices: Choices) -> list[Config]:
-    fields = [_field(key, None, choices) for key in keys_of(model)]
-    if model is Image:
-        alt = next(one for one in fields if one["name"] == "alt")
-        alt["hint"] = "Describe the picture for readers who cannot see it."
-    return fields
+def _fields(model: type, choices: Choices, words: Words) -> list[Form]:
+    return [_field(key, None, choices, words) for key in keys_of(model)]
 
 
-def _conditions(choices: Choices) -> list[Config]:
-    widgets = {
-        **{key: _several(_options(key, choices)) for key in _RELATION_KINDS},
-        "kind": _several([kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]),
-        "tag": {"widget": "list"},
-    }
-    a_day: Config = {"widget": "string", "hint": 'A date, "issue", or "previous".'}
-    return [
-        {"name": key, "label": key.capitalize(), "required": False, **widgets.get(key, a_day)} for key in KEYS
+def section_fields(choices: Choices, words: Words) -> list[Form]:
+    """Return the fields of a newsletter's section that the composer does not show itself."""
+    issue = {key.name: key for key in keys_of(MODELS["issue"], RESERVED)}
+    section = get_args(alternatives(issue["sections"].hint)[0])[0]
+    return _fields(section, choices, words)
+
+
+def _conditions(choices: Choices, words: Words) -> Iterator[Form]:
+    """Yield the fields of the conditions by which a newsletter selects items."""
+    kinds = [
+        [kind, words["kinds"][kind]["many"]] for kind in FOLDERS.values() if kind not in {"issue", "page"}
     ]
+    widgets: Form = {
+        **{
+            key: {"widget": "names", "options": list(_options(key, choices)), "open": True}
+            for key in _RELATION_KINDS
+        },
+        "kind": {"widget": "names", "options": kinds, "open": False},
+        "tag": {"widget": "names", "options": [[tag, tag] for tag in choices.tags], "open": True},
+    }
+    a_day = {"widget": "text", "hint": 'A date, "issue", or "previous".'}
+    for key in KEYS:
+        label = words["labels"].get(key, key.capitalize())
+        yield {"key": key, "label": label, "needed": False, "hint": "", **widgets.get(key, a_day)}
 
 
-def _options(key: str, choices: Choices) -> list[Config]:
-    """Return the options of a select field: the records, and the names in use without a record."""
-    kinds = _RELATION_KINDS[key]
-    offered: dict[str, str] = {}
-    for kind in kinds:
+def _is_open(key: str, choices: Choices) -> bool:
+    """Return whether a field takes names that have no record."""
+    return key == "author" or getattr(choices.settings.vocabulary, key, "closed") == "open"
+
+
+def _options(key: str, choices: Choices) -> Iterator[list[str]]:
+    """Yield the options of a field: the records, and the names in use without a record."""
+    offered: set[str] = set()
+    for kind in _RELATION_KINDS[key]:
         for slug, name in choices.records.get(kind, ()):
-            offered.setdefault(slug, name)
-    for name in choices.names.get(key, ()):
-        offered.setdefault(name, name)
-    none = {"label": f"(there is no {kinds[0]} yet)", "value": ""}
-    return [{"label": name, "value": value} for value, name in offered.items()] or [none]
+            if slug not in offered:
+                offered.add(slug)
+                yield [slug, name]
+    yield from ([name, name] for name in choices.names.get(key, ()) if name not in offered)
 
 
 def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
-    """Return the options of select fields on a site with these items."""
+    """Return the options of fields on a site with these items."""
     records: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
+    tags: set[str] = set()
     for item in items:
         if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
+        tags.update(item.tags)
         for key in KINDS_BY_KEY:
             written = getattr(item, key, ())
             for name in written if isinstance(written, tuple) else ():
@@ -193,4 +212,5 @@ def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
             for kind, found in records.items()
         },
         names={key: tuple(sorted(found)) for key, found in names.items()},
+        tags=tuple(sorted(tags, key=str.casefold)),
     )

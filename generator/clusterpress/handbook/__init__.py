@@ -1,5 +1,5 @@
 """The handbook: pages for people, and references generated from the models.
 
-In: the models of items and settings. Out: Markdown and JSON Schema.
+In: the models of items and settings. Out: Markdown, web pages with a search, and JSON Schema.
 May not enter: any project.
 """

@@ -58,6 +58,8 @@ class TeaserCard(Struct, frozen=True, kw_only=True):
     role: str = ""
     sectors: tuple[str, ...] = ()
     cancelled: bool = False
+    format: str = ""
+    """What kind of text a news item is."""
     state: State = "published"
     """Only previews show other states, and mark them."""
     digest: bytes = b""
@@ -289,6 +291,7 @@ class Entry(Struct, frozen=True, eq=False, dict=True):
             role=teaser.role,
             sectors=teaser.sectors,
             cancelled=teaser.cancelled,
+            format=teaser.format,
             state=self.state,
             digest=self.resolved.card_digest,
         )

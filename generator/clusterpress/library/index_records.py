@@ -43,6 +43,8 @@ class Teaser(NamedTuple):
     role: str = ""
     sectors: tuple[str, ...] = ()
     cancelled: bool = False
+    format: str = ""
+    """What kind of text a news item is."""
 
 
 class LeadImage(NamedTuple):
@@ -313,7 +315,7 @@ def _reference(item: Item, target: str, line: int, key: str) -> tuple[str, str, 
 def _teaser(item: Item, summary: str) -> Teaser:
     match item:
         case News():
-            return Teaser(summary, item.date.day.toordinal())
+            return Teaser(summary, item.date.day.toordinal(), format=item.format or "")
         case Issue():
             return Teaser(summary, item.date.day.toordinal(), when=item.period, number=str(item.number))
         case Event():

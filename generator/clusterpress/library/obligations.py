@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -158,20 +158,60 @@ def check_statements(library: Library) -> Iterator[Problem]:
     yield from _find_missing_disclaimers(library)
 
 
+class Review(NamedTuple):
+    """The last review of a statement."""
+
+    statement: str
+    """Its name, one of `STATEMENTS`."""
+    path: str
+    """The page of its own, or the settings."""
+    line: int
+    field: str
+    """The key that holds the day."""
+    day: date | None
+    """None if a page of its own does not say it."""
+    page: Entry | None
+    """The page of its own."""
+
+
+def find_due_reviews(library: Library) -> Iterator[Review]:
+    """Yield the last review of each accessibility statement and privacy notice, if a review is due.
+
+    The law asks for a review of the first each year; the second has to be true at any time.
+    """
+    for name in ("accessibility", "privacy"):
+        for lang in library.settings.languages:
+            review = _last_review(library, name, lang)
+            if review and (review.page or lang == library.settings.language) and _is_due(review, library):
+                yield review
+
+
+def _last_review(library: Library, name: str, lang: str) -> Review | None:
+    """Return the last review of a statement in a language; None if there is none, or its day is not asked."""
+    own, legal = own_statement(library, name, lang), library.settings.legal
+    if own:
+        updated = own.item.updated
+        line = own.item.source.lines.get("updated", (1, 1))[0]
+        return Review(name, own.path, line, "updated", updated.day if updated else None, own)
+    day = field = ""
+    if name == "accessibility" and legal and legal.accessibility:
+        day, field = legal.accessibility.reviewed or legal.accessibility.prepared, "reviewed"
+    elif name == "privacy" and legal and legal.privacy:
+        day, field = legal.privacy.updated, "updated"
+    return Review(name, CONFIG, 1, f"legal.{name}.{field}", date.fromisoformat(day), None) if day else None
+
+
+def _is_due(review: Review, library: Library) -> bool:
+    return review.day is None or library.today - review.day >= YEAR
+
+
 def _unreviewed(library: Library) -> Iterator[Problem]:
-    own, legal = own_statement(library, "accessibility", library.settings.language), library.settings.legal
-    if own and own.item.updated:
-        path, line, field = own.path, own.item.source.lines.get("updated", (1, 1))[0], "updated"
-        day = own.item.updated.day
-    elif not own and legal and legal.accessibility:
-        path, line, field = CONFIG, 1, "legal.accessibility.reviewed"
-        day = date.fromisoformat(legal.accessibility.reviewed or legal.accessibility.prepared)
-    else:
-        return
-    if library.today - day >= YEAR:
-        message = f"the accessibility statement was last reviewed on {day.isoformat()}, more than a year ago"
-        hint = f'review it, and write the day under "{field.rpartition(".")[2]}"'
-        yield as_timed(_warning(path, line, field, message, hint))
+    review = _last_review(library, "accessibility", library.settings.language)
+    if review and review.day and _is_due(review, library):
+        day = review.day.isoformat()
+        message = f"the accessibility statement was last reviewed on {day}, more than a year ago"
+        hint = f'review it, and write the day under "{review.field.rpartition(".")[2]}"'
+        yield as_timed(_warning(review.path, review.line, review.field, message, hint))
 
 
 def _warning(path: str, line: int, field: str, message: str, hint: str) -> Problem:

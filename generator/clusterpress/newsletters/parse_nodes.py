@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from clusterpress.markup.key_figures import MAX_FIGURES, MIN_FIGURES, read_fact
 from clusterpress.newsletters.nodes import (
     Block,
     Box,
@@ -26,13 +27,6 @@ from clusterpress.newsletters.nodes import (
     without_headings,
 )
 
-_MIN_FIGURES, _MAX_FIGURES = 2, 5
-"""How many key figures make a row."""
-
-_MAX_FACT_LENGTH = 48
-"""Characters of one fact; a longer one is a sentence."""
-
-_FIGURE = re.compile(r"(?P<before>\D*)(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)")
 _ALIGNMENT = re.compile(r"(?:^|text-align:\s*)(?P<side>left|center|right)\b")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS: dict[str, MarkName] = {
@@ -257,12 +251,8 @@ def _count(text: str | None) -> int:
 
 
 def _key_figures(items: Sequence[Sequence[Block]]) -> list[KeyFigure]:
-    """Return the key figures that the items of a list make, or nothing unless all of them are facts.
-
-    A fact is one line that begins with words in bold, which hold a number and little else: "**more than
-    30** cluster managers" is the figure 30, before it "more than", under it "cluster managers".
-    """
-    if not _MIN_FIGURES <= len(items) <= _MAX_FIGURES:
+    """Return the key figures that the items of a list make, or nothing unless all of them are facts."""
+    if not MIN_FIGURES <= len(items) <= MAX_FIGURES:
         return []
     key_figures = [_key_figure(item) for item in items]
     return [key_figure for key_figure in key_figures if key_figure] if all(key_figures) else []
@@ -275,8 +265,5 @@ def _key_figure(item: Sequence[Block]) -> KeyFigure | None:
     texts = bold["c"] if not isinstance(bold, str) and bold["t"] == "strong" else []
     if len(texts) != 1 or not isinstance(texts[0], str) or not all(isinstance(part, str) for part in rest):
         return None
-    label = plain(rest).strip()
-    found = _FIGURE.fullmatch(texts[0].strip())
-    if not found or not label or len(texts[0]) + len(label) > _MAX_FACT_LENGTH:
-        return None
-    return {"before": found["before"].rstrip(), "figure": found["figure"] + found["unit"], "label": label}
+    fact = read_fact(texts[0], plain(rest))
+    return {"before": fact.before, "figure": fact.figure, "label": fact.label} if fact else None

@@ -23,7 +23,7 @@ from clusterpress.pipeline.search_index import IndexBuilder
 from clusterpress.pipeline.snapshot import Snapshot, build_snapshot
 from clusterpress.pipeline.speed import stamps
 from clusterpress.pipeline.speed.session import Session
-from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, save_warm_starts, warm_start
+from clusterpress.pipeline.speed.warm_starts import WARM_START_KEY, save_warm_start, warm_start
 from clusterpress.search.shards import partition
 from clusterpress.sources.files import ScanResult
 from clusterpress.values.digests import digest
@@ -233,7 +233,7 @@ def _prepare_next_build(
     """Collect garbage if there is enough, and save what makes the next build faster."""
     project, sources, index = request.project, planned.sources, planned.index
     if difference.stale:
-        save_warm_starts(store, planned.plan, project.theme)
+        save_warm_start(store, planned.plan, project.theme)
     if request.session:
         request.session.settle(Manifest(store, request.folder).revision())
     replaced = sources.replaced + index.replaced
@@ -241,7 +241,7 @@ def _prepare_next_build(
     if replaced and store.add_garbage(replaced) > threshold:
         shown = {key for output in planned.plan.outputs.values() for key in output.stored}
         store.collect_garbage(
-            sources.used() | index.used() | shown | {engine_key(project), WARM_STARTS_KEY, _FAULTY}
+            sources.used() | index.used() | shown | {engine_key(project), WARM_START_KEY, _FAULTY}
         )
     if request.index == "exact" and not non_page_local_plugins(project.settings):
         stamp = stamps.BuildStamp(

@@ -226,11 +226,13 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
         return f"runs Python {theirs}, but this machine runs {ours}", "start it with the same Python version"
     found = _local_versions()
     others = [
-        f"{name} {found[name]} for {ours}" for name, ours in requirements.versions if found[name] != ours
+        f"{name} {found.get(name, 'missing')} for {ours}"
+        for name, ours in requirements.versions
+        if found.get(name) != ours
     ]
     if others:
         return f"has versions that differ from this machine: {', '.join(others[:_MAX_NAMED])}", _INSTALL
-    if _local_code_digest() != requirements.code:
+    if digest_of_code() != requirements.code:
         return "has the same version of clusterpress with different files", _INSTALL
     place = "start workers on this machine, or put the project on a disk that all see under the same path"
     if not requirements.root.is_dir():
@@ -241,12 +243,6 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
     if not requirements.theme.is_dir() or digest_of_folder(requirements.theme) != requirements.theme_digest:
         return f"does not see the same theme in {requirements.theme}", place
     return "", ""
-
-
-@lru_cache(maxsize=1)
-def _local_code_digest() -> bytes:
-    """Return the digest of the code when this process first computed it, before any update."""
-    return digest_of_code()
 
 
 @lru_cache(maxsize=1)

@@ -56,6 +56,15 @@ def cache_folder(root: Path) -> Path:
     return _cache_base() / f"{root.name}-{digest(str(root)).hex()[:16]}"
 
 
+def handbook_folder() -> Path:
+    """Return the folder in the user's cache for the pages of the handbook, whether it exists or not.
+
+    Raises:
+        CacheFolderError: this user has no home folder.
+    """
+    return _cache_base() / "handbook"
+
+
 def make_cache_folder(root: Path) -> Path:
     """Return the same, created if need be, so that only this user can write in it.
 

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from clusterpress.pipeline.user_settings import is_distrusted, load_user_setting
 from clusterpress.sources.files import find_fault, scan_of_themes
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, digest_bytes
+from clusterpress.values.engines import ENGINES, THEME_PACKAGES
 from clusterpress.values.problems import Problem, Severity, did_you_mean, errors
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 _TOOLS = (
     "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
-    "mkdocs", "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "selectolax", "typst",
+    "nh3", "pagefind_bin", "pymdown-extensions", "selectolax", "typst",
+    *(engine.package for engine in ENGINES.values()), *THEME_PACKAGES,
 )  # fmt: skip
 """Distributions on which the bytes of outputs depend."""
 
@@ -99,7 +102,7 @@ def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, l
     # where a page is made.
     with suppress(Exception):
         theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
-    tools = digest(digest_of_code(), [*versions_of_tools().values()])
+    tools = digest(digest_of_code(), versions_of_tools())
     return Project(root=root, settings=settings, theme=theme, tools=tools, untrusted=untrusted), problems
 
 
@@ -172,13 +175,19 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
     return digest([(path.relative_to(folder).as_posix(), digest_bytes(path.read_bytes())) for path in files])
 
 
+@cache
 def digest_of_code() -> bytes:
-    """Return the digest of our own code."""
-    return digest_of_folder(PACKAGE, (".py", ".yml", ".css", ".types"))
+    """Return the digest of our own code, as it was when this process first asked for it."""
+    return digest_of_folder(PACKAGE, (".py", ".yml", ".css", ".js", ".html", ".types"))
 
 
+@cache
 def versions_of_tools() -> dict[str, str]:
-    """Return name → version of each package on which the bytes of outputs depend."""
-    from importlib.metadata import version
+    """Return name → version of each package on which the bytes of outputs depend, if it is installed."""
+    from importlib.metadata import PackageNotFoundError, version
 
-    return {name: version(name) for name in _TOOLS}
+    versions = {}
+    for name in _TOOLS:
+        with suppress(PackageNotFoundError):
+            versions[name] = version(name)
+    return versions

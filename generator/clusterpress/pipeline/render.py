@@ -62,9 +62,9 @@ def render(
     if len(stale) >= MIN_FOR_POOL and not run.cluster:
         # Processes that are forked inherit the engines. Not if a site has plugins of its own: these may start
         # threads, and a process with threads must not fork.
-        for site in sites_in(stale.values()):
-            if not site.settings.mkdocs.strip():
-                start_engine(site, project.theme)
+        start_engine(
+            [site for site in sites_in(stale.values()) if not site.settings.mkdocs.strip()], project.theme
+        )
     problems: list[Problem] = []
     left_out: list[str] = []
     done = 0

@@ -3,6 +3,7 @@
 import tomllib
 from importlib.resources import files
 
+from clusterpress.pipeline.installation import install_command
 from clusterpress.values.problems import with_hint
 
 
@@ -19,7 +20,7 @@ RESUME_HINT = "run the command again: it continues where it stopped"
 
 def missing_extra(package: str, extra: str) -> PublishError:
     """Return the error that an optional package is not installed."""
-    return PublishError(f"{package} is not installed", f'run: pip install "clusterpress[{extra}]"')
+    return PublishError(f"{package} is not installed", f"run: {install_command(extra)}")
 
 
 def password_variable(name: str) -> str:

@@ -36,7 +36,7 @@ class Row(Struct, frozen=True, kw_only=True, order=True):
 
 def drafts(library: Library) -> Iterator[Row]:
     """Yield the items with ``draft: true``."""
-    return (_at_key(entry, "draft", "draft") for entry in _in_state(library, "draft"))
+    return (row_at_key(entry, "draft", "draft") for entry in _in_state(library, "draft"))
 
 
 def scheduled(library: Library) -> Iterator[Row]:
@@ -45,14 +45,14 @@ def scheduled(library: Library) -> Iterator[Row]:
         item = entry.item
         dated = item.date if isinstance(item, News | Event | Issue) else None
         key, moment = ("publish", item.publish) if item.publish else ("date", dated)
-        yield _at_key(entry, key, f"will be published {f'on {_when(moment)}' if moment else 'later'}")
+        yield row_at_key(entry, key, f"will be published {f'on {_when(moment)}' if moment else 'later'}")
 
 
 def expired(library: Library) -> Iterator[Row]:
     """Yield the items that are no longer published."""
     for entry in _in_state(library, "expired"):
         if entry.item.expires:
-            yield _at_key(entry, "expires", f"expired on {_when(entry.item.expires)}")
+            yield row_at_key(entry, "expires", f"expired on {_when(entry.item.expires)}")
 
 
 def untranslated(library: Library) -> Iterator[Row]:
@@ -64,7 +64,7 @@ def untranslated(library: Library) -> Iterator[Row]:
         available = [lang for lang, _ in entry.translations] or [entry.lang]
         missing = [lang for lang in library.settings.languages if lang not in available]
         if missing and entry.lang == available[0] and entry.card.state != "expired":
-            yield _row(entry, f"missing in {', '.join(missing)}")
+            yield row_of(entry, f"missing in {', '.join(missing)}")
 
 
 def without_alt(library: Library) -> Iterator[Row]:
@@ -77,10 +77,10 @@ def without_alt(library: Library) -> Iterator[Row]:
         item = entry.item
         picture: Image | None = item.image
         if picture and not picture.alt and "image.alt" not in item.source.lines:
-            yield _at_key(entry, "image", picture.src)
+            yield row_at_key(entry, "image", picture.src)
         for ref in entry.outline.pictures:
             if not ref.alt.strip() and ("role", "presentation") not in ref.attributes:
-                yield _row(entry, ref.src, item.source.body_line + ref.line - 1)
+                yield row_of(entry, ref.src, item.source.body_line + ref.line - 1)
 
 
 LISTS: Mapping[str, Callable[[Library], Iterator[Row]]] = {
@@ -93,7 +93,8 @@ LISTS: Mapping[str, Callable[[Library], Iterator[Row]]] = {
 """Name → list that needs nothing but the library."""
 
 
-def _row(entry: Entry, note: str, line: int = 1) -> Row:
+def row_of(entry: Entry, note: str, line: int = 1) -> Row:
+    """Return the row of an item, with a note about a line of its file."""
     item = entry.item
     return Row(path=item.source.path, line=line, kind=item.kind, lang=entry.lang, title=item.title, note=note)
 
@@ -102,8 +103,9 @@ def _in_state(library: Library, state: State) -> Iterator[Entry]:
     return (entry for entry in library.entries if entry.card.state == state)
 
 
-def _at_key(entry: Entry, key: str, note: str) -> Row:
-    return _row(entry, note, entry.item.source.lines.get(key, (1, 1))[0])
+def row_at_key(entry: Entry, key: str, note: str) -> Row:
+    """Return the row of an item, with a note about a key of its front matter."""
+    return row_of(entry, note, entry.item.source.lines.get(key, (1, 1))[0])
 
 
 def _when(moment: Moment) -> str:
@@ -135,11 +137,11 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
         is_found = is_translated or entry.url in named
         terms = (entry.terms[term] for term in ("programmes", "clusters", "partners", "tags"))
         if isinstance(entry.item, News | Event) and not any(terms):
-            yield _row(entry, "has no programme, cluster, partner or tag")
+            yield row_of(entry, "has no programme, cluster, partner or tag")
         elif entry.item.kind in RECORD_KINDS and not is_found:
-            yield _row(entry, "no item names it")
+            yield row_of(entry, "no item names it")
         elif entry.item.kind == "page" and library.settings.footer and not is_found:
-            yield _row(entry, "no item, menu or footer links to it")
+            yield row_of(entry, "no item, menu or footer links to it")
 
 
 def _unused_files(library: Library, files: Iterable[str]) -> Iterator[Row]:

@@ -169,6 +169,36 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings, model: Model
     return str(folder / f"{slug}{suffix}.md")
 
 
+def path_of_new(
+    kind: Kind, values: Mapping[str, Value], settings: Settings, model: Model, today: date
+) -> str:
+    """Return where the file of a new item goes, whatever else its values are.
+
+    Args:
+        kind: of the item.
+        values: its front matter; an item whose date cannot be read goes to this year's folder.
+        settings: of the project.
+        model: the item that it follows; its folder and the start of its name count, if it has them.
+        today: the current date.
+
+    Raises:
+        ScaffoldError: no name can be made of its title, newsletter or number.
+    """
+    known: dict[str, Value] = {key: value for key, value in values.items() if value}
+    if kind == "issue":
+        if str(known.get("newsletter", "")) not in settings.newsletters:
+            raise ScaffoldError(
+                "an issue needs a newsletter", 'describe one under "newsletters:" in site_config.yml'
+            )
+        if not str(known.get("number", "")).isdecimal():
+            raise ScaffoldError("an issue needs a number before it can be saved")
+    try:
+        read_moment(str(known.get("date", "")), settings.time_zone, settings.languages)
+    except ValueFault:
+        known["date"] = today.isoformat()
+    return _path(kind, known, settings, model)
+
+
 def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
     logo = values.get("logo")
     source = str(logo["src"]) if isinstance(logo, dict) else ""

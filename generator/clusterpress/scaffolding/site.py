@@ -16,6 +16,7 @@ from clusterpress.content.checks import placeholder
 from clusterpress.content.serialise import write_scalar
 from clusterpress.handbook.pages import staff_page
 from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.snippets import SNIPPETS, front_matter_snippets
 from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
@@ -79,6 +80,7 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
         *scaffolded,
         NewFile("content/README.md", staff_page()),
         NewFile(SETTINGS_SCHEMA, settings_schema()),
+        NewFile(SNIPPETS, front_matter_snippets()),
     ]
 
 

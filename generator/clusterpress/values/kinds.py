@@ -27,7 +27,7 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
     {
         "address", "aliases", "audience", "audio", "author", "boilerplate", "budget", "byline", "cancelled",
         "city", "cluster", "colour", "contact", "countries", "country", "cover", "date", "deadline", "draft",
-        "editions", "email", "end", "eu_share", "event", "expires", "follow", "founded", "frozen",
+        "editions", "email", "end", "eu_share", "event", "expires", "follow", "format", "founded", "frozen",
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
         "newsletter", "next_issue", "number", "online", "organisation", "organiser", "partner", "partners",
         "path", "period", "pinned", "place", "places", "preheader", "programme", "publish",

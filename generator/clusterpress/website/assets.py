@@ -10,7 +10,7 @@ from clusterpress.library.library import Library
 from clusterpress.theme.theme import MIN_CONTRAST, Theme, contrast, ensure_contrast, read_file, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.website.mkdocs_block import wants_palette, wants_script
+from clusterpress.website.mkdocs_block import OUR_COPY, wants_palette, wants_script
 from clusterpress.website.views import Site
 
 FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.svg", "fonts": "*.woff2"}
@@ -42,17 +42,19 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     if wants_script(site.settings):
         patterns["material.js"] = "assets/javascripts/bundle.*.min.js"
     for name, pattern in patterns.items():
-        yield Output(
-            path=f"assets/{name}", make=partial(_copy_material, site=site, theme=theme, file=pattern)
-        )
+        yield Output(path=f"assets/{name}", make=partial(copy_material, theme=theme, pattern=pattern))
 
 
-def _copy_material(site: Site, theme: Theme, file: str) -> bytes:
-    """Return the file of Material that matches a pattern, without its link to an unpublished source map."""
-    from clusterpress.website.engine import material_file
+def copy_material(theme: Theme, pattern: str) -> bytes:
+    """Return a file of Material without its link to an unpublished source map.
 
-    text = material_file(site, theme, file).decode()
-    lines = text.rstrip().splitlines()
+    Args:
+        theme: the theme; it may have a version of its own.
+        pattern: of the file's path, as its name contains a hash.
+    """
+    folders = (Path(theme.folder) / "website", OUR_COPY)
+    path = next(path for folder in folders for path in sorted(folder.glob(pattern)))
+    lines = path.read_text("utf-8").rstrip().splitlines()
     return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()
 
 

@@ -13,6 +13,7 @@ from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_
 from clusterpress.library.entries import TeaserCards
 from clusterpress.library.pictures import Picture, size_wanted, variants
 from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
+from clusterpress.markup.key_figures import mark_key_figures
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
@@ -77,7 +78,7 @@ def render_page_body(
         collection=lambda one: _write_collection(site, theme, cards.get(one, TeaserCards())),
         without_lead=without_lead,
     )
-    return PageBody(html, body.outline)
+    return PageBody(mark_key_figures(html), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:

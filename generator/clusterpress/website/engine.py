@@ -7,25 +7,27 @@ rendered, not when pages are planned; it reads no source folder and writes no si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from jinja2 import pass_context
 from markupsafe import Markup
 from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
+from clusterpress.theme.cover_art import draw_teaser_art
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -46,6 +48,10 @@ _SHARED_TEMPLATES = ("partials/masthead.html", "partials/foot.html")
 
 _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
+
+
+_BYTECODE = InMemoryBytecodeCache()
+"""The compiled templates of all sites of this process that have no plugins, which may change the code."""
 
 
 class Engine(Struct, frozen=True):
@@ -111,15 +117,19 @@ def _try_page(settings: Settings, theme: Theme) -> str:
     return ""
 
 
-@lru_cache(maxsize=32)
 def open_engine(site: Site, theme: Theme) -> Engine:
-    """Start MkDocs for one language, once per process.
+    """Start the engine of the settings for one language, once per process.
 
     Raises:
-        EngineError: MkDocs refuses the configuration.
+        EngineError: it refuses the configuration.
     """
-    if site.settings.engine == "properdocs":
-        import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
+    if activate(site.settings.engine):
+        _open_engine.cache_clear()
+    return _open_engine(site, theme)
+
+
+@lru_cache(maxsize=32)
+def _open_engine(site: Site, theme: Theme) -> Engine:
     from mkdocs.structure.files import Files
 
     from clusterpress.theme.languages import direction_of, name_of_language, territory_of
@@ -133,9 +143,15 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     nav = plugins.on_nav(_make_navigation(site, config), config=config, files=files)
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
-    env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
-    env.filters["t"] = wording.say  # Jinja applies a filter of a constant when it compiles the template
-    env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
+
+    def local(path: object) -> str:
+        return root_relative(str(path), site.settings.root)
+
+    # Jinja applies a filter of a constant when it compiles a template, unless the filter takes the context.
+    # With these, the code of a template is the same for all languages and sites.
+    env.filters["url"] = pass_context(lambda _context, path: local(path))
+    env.filters["t"] = pass_context(lambda _context, key: wording.say(key))
+    env.filters["full"] = pass_context(lambda _context, path: absolute(str(path), site.settings.url))
     env.globals |= {
         "t": wording.say,
         "count": wording.count,
@@ -147,10 +163,11 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "config": config,
         "jsonld": write_script,
         "card_url": social_image_url,
+        "teaser_art": lambda seed: Markup(draw_teaser_art(seed)),  # noqa: S704 -- numbers only
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
-        "local": env.filters["url"],
+        "local": local,
         "write_picture": partial(_write_shown_picture, site.settings),
     }
     env.filters |= make_fragment_filters()
@@ -159,41 +176,45 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = plugins.on_env(env, config=config, files=files)
     # Every page copies the globals; a plain dict is copied much faster than the chained mappings of Jinja.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
-    env.bytecode_cache = bytecode = InMemoryBytecodeCache()
+    env.bytecode_cache = bytecode = InMemoryBytecodeCache() if site.settings.mkdocs.strip() else _BYTECODE
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
 
 
-def compile_edited_templates(site: Site, theme: Theme) -> dict[str, bytes]:
-    """Return the code of the templates of pages that most edits touch, and of those that these use."""
+def compile_edited_templates(site: Site, theme: Theme) -> Mapping[str, bytes]:
+    """Compile the templates of pages that most edits touch, and those that these use.
+
+    Returns the key of Jinja → code, for all sites; empty if plugins may change the code.
+    """
     engine = open_engine(site, theme)
-    for name in (*EDITED_TEMPLATES, *_SHARED_TEMPLATES):
-        _compile(engine.env, name)
-    return dict(engine.bytecode.code)
+    keys = _compile(engine.env, (*EDITED_TEMPLATES, *_SHARED_TEMPLATES))
+    return {key: _BYTECODE.code[key] for key in keys} if engine.bytecode is _BYTECODE else {}
 
 
 def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
-    """Prepare for pages of a template, with the code compiled for this site and theme before.
+    """Prepare for pages of a template, with code that was compiled before.
 
     Args:
         site: what all pages of the language share.
         theme: the theme.
-        code: compiled templates by the key of Jinja.
+        code: what `compile_edited_templates` returned for this theme.
         template: file name below the theme's website folder.
     """
     engine = open_engine(site, theme)
     engine.bytecode.code.update(code)
-    _compile(engine.env, template)
+    _compile(engine.env, [template])
     _chrome(engine, site, f"{_language_prefix(site)}news/")
     engine.wording.dates.day(date.min)  # the first date of a language loads its data
 
 
-def _compile(env: Environment, name: str) -> None:
-    """Compile a template, and all templates that it extends, includes or imports by name."""
-    names = [name]
+def _compile(env: Environment, names: Iterable[str]) -> list[str]:
+    """Compile templates, and all that they extend, include or import by name; return their keys."""
+    names, keys = list(names), []
     for one in names:
-        source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
+        source, file, _ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
         env.get_template(one)
+        keys.append(_BYTECODE.get_cache_key(one, file))
         names += [other for other in dict.fromkeys(_TEMPLATE_REFERENCE.findall(source)) if other not in names]
+    return keys
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -252,7 +273,7 @@ def render_page(
         "material_styles": engine.shared_context["material_styles"]
         or body.is_material_styled
         or page.content != body.html,
-        "funding_credits": _first_screen_credits(site, context),
+        **_find_credits(site, context),
         "embeds": bool(body.outline.players),
         **context,
     }
@@ -264,28 +285,17 @@ def render_page(
     return add_policy(page_sent, find_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles))
 
 
-def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material.
-
-    Args:
-        site: what all pages of the language share.
-        theme: the theme.
-        pattern: of the file's path, as its name contains a hash.
-
-    Raises:
-        EngineError: no file matches.
-    """
-    for folder in open_engine(site, theme).config.theme.dirs:
-        for path in sorted(Path(folder).glob(pattern)):
-            return path.read_bytes()
-    raise EngineError(f"the installed mkdocs-material has no {pattern}")
-
-
-def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
-    """Return the credits that must be visible without scrolling, of the site and of the page's programmes."""
-    programme_boxes = (*context.get("programmes", ()), context.get("programme"))
-    credits_ = (site.funding, *(box.funding for box in programme_boxes if isinstance(box, ProgrammeBox)))
-    return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
+def _find_credits(site: Site, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the credits of a page, of its programmes and of the site, and those for the first screen."""
+    boxes = (*context.get("programmes", ()), context.get("programme"))
+    shown = [box for box in boxes if isinstance(box, ProgrammeBox)]
+    described = {box.funding for box in context.get("programmes", ()) if box in shown and box.boilerplate}
+    credits_ = tuple(dict.fromkeys(one for one in (*(box.funding for box in shown), site.funding) if one))
+    return {
+        # A box that tells what the programme is about saves its credit from doing so.
+        "page_credits": tuple((one, one in described) for one in credits_),
+        "funding_credits": tuple(one for one in credits_ if one.words.first_screen),
+    }
 
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:

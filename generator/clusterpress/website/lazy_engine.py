@@ -1,6 +1,6 @@
 """Lazy engine: functions of `engine`, which is imported when pages are rendered, not when planned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clusterpress.theme.theme import Theme
@@ -10,13 +10,14 @@ from clusterpress.website.views import Frame, Site
 
 
 class WarmStart(NamedTuple):
-    """The values with which the engine was started for one language, for a faster start by the next build."""
+    """The values with which the engine was started, for a faster start by the next build."""
 
-    site: Site
+    sites: tuple[Site, ...]
+    """What all pages of each language share."""
     theme: bytes
     """Digest of the theme."""
     code: Mapping[str, bytes]
-    """Its compiled templates, with the constants of site and theme filled in."""
+    """Its compiled templates."""
 
 
 def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
@@ -25,25 +26,26 @@ def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
     return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
 
 
-def start_engine(site: Site, theme: Theme) -> WarmStart:
-    """Start the engine for a language, and compile the templates that show items."""
+def start_engine(sites: Sequence[Site], theme: Theme) -> WarmStart:
+    """Start the engine for some languages, and compile the templates that show items."""
     from clusterpress.website import engine
 
-    return WarmStart(site, theme.digest, engine.compile_edited_templates(site, theme))
+    code = [engine.compile_edited_templates(site, theme) for site in sites]
+    return WarmStart(tuple(sites), theme.digest, code[0] if code else {})
 
 
-def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "news-item.html") -> None:
-    """Start the engine with the values of an earlier build, as the pages most likely share the same.
+def warm_up(site: Site, theme: Theme, start: WarmStart, template: str = "news-item.html") -> None:
+    """Start the engine as an earlier build did, as the pages most likely share the same values.
 
     Args:
-        warm_starts: values of the earlier build.
+        site: what all pages of a language shared in the earlier build.
         theme: the theme of this build; code compiled for another one is not used.
+        start: values of the earlier build.
         template: the template to compile.
     """
     from clusterpress.website import engine
 
-    for one in warm_starts:
-        engine.warm_up(one.site, theme, one.code if one.theme == theme.digest else {}, template)
+    engine.warm_up(site, theme, start.code if start.theme == theme.digest else {}, template)
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.theme.theme import Theme
+from clusterpress.values.engines import ENGINES
 from clusterpress.values.problems import Problem
 from clusterpress.website.views import Site
 
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
 PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
 """Plugins known to depend on nothing but the current page."""
-MATERIAL = "material"
+OUR_COPY = Path(__file__).with_name("material")
+"""The files of Material that pages use: a copy, so that no release of Material changes what readers see."""
+_MATERIAL_DEFAULTS: Mapping[str, Any] = {
+    "direction": None,
+    "features": [],
+    "icon": None,
+    "favicon": "assets/images/favicon.png",
+}
+"""The options that themes and plugins for Material expect."""
 RESERVED_KEYS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
 """Keys of the ``mkdocs:`` block that clusterpress sets itself."""
 
@@ -68,10 +77,11 @@ def _names(value: object) -> Iterator[str]:
 
 def missing_engine(settings: Settings) -> list[Problem]:
     """Return a problem if the engine of the settings is not installed."""
-    if settings.engine == "mkdocs" or find_spec(settings.engine):
+    engine = ENGINES[settings.engine]
+    if not engine.extra or find_spec(engine.package):
         return []
-    hint = 'run pip install "clusterpress[properdocs]", or delete the line'
-    message = "engine: ProperDocs is not installed"
+    hint = f'run pip install "clusterpress[{engine.extra}]", or delete the line'
+    message = f"engine: {engine.name} is not installed"
     return [Problem(path="site_config.yml", field="engine", message=message, hint=hint)]
 
 
@@ -121,22 +131,30 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
             "site_dir": str(folder / "site"),
             "use_directory_urls": True,
             "plugins": block.get("plugins") or [],
-            "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
+            "theme": {**_MATERIAL_DEFAULTS, **chosen, "name": None, "custom_dir": str(folder), "font": False}
             | {"language": _language_of_material(site.lang)},
         }
         passed_on = {key: value for key, value in block.items() if key not in RESERVED_KEYS}
-        return load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
+        config = load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
     except (Abort, ConfigurationError) as fault:
         messages = [error.getMessage() for error in collector.buffer] or [str(fault)]
         raise EngineError(" ".join("; ".join(messages).split())) from fault
     finally:
         log.removeHandler(collector)
+    config.theme.name = config.theme["name"] = "material"  # plugins ask for it
+    config.theme.dirs[1:1] = map(str, (OUR_COPY, *_installed_templates()))
+    return config
+
+
+def _installed_templates() -> tuple[Path, ...]:
+    """Return the folder of the installed Material's templates, for themes and plugins that use some."""
+    spec = find_spec("material")
+    folders = spec.submodule_search_locations if spec else None
+    return tuple(path for folder in folders or () if (path := Path(folder, "templates")).is_dir())
 
 
 def _language_of_material(lang: str) -> str:
     """Return the language of Material's own labels, which exist in fewer languages than ours (not ga, mt)."""
-    from importlib.resources import files
-
-    known = files(MATERIAL) / "templates" / "partials" / "languages"
+    known = [folder / "partials" / "languages" for folder in _installed_templates()]
     names = (lang, lang.partition("-")[0])
-    return next((name for name in names if (known / f"{name}.html").is_file()), "en")
+    return next((name for name in names for folder in known if (folder / f"{name}.html").is_file()), "en")

@@ -5,6 +5,7 @@ templates that an edit needs.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from clusterpress.pipeline.cache.manifest import Manifest
@@ -15,7 +16,7 @@ from clusterpress.pipeline.read import warm_up_reader
 from clusterpress.pipeline.render import make
 from clusterpress.pipeline.snapshot import StoreLoader
 from clusterpress.pipeline.speed.session import Session
-from clusterpress.pipeline.speed.warm_starts import load_warm_starts
+from clusterpress.pipeline.speed.warm_starts import load_warm_start
 from clusterpress.search.shards import partition
 from clusterpress.values.plain import is_plain
 from clusterpress.website.lazy_engine import warm_up as website_warm_up
@@ -39,10 +40,10 @@ def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
     warm_up_reader(project.settings)
     yield
     with locked_store(project.root, project.tools) as store:
-        starts = load_warm_starts(store)
-    for template in EDITED_TEMPLATES:
-        for start in starts:
-            website_warm_up((start,), project.theme, template)
+        start = load_warm_start(store)
+    if start:
+        for template, site in product(EDITED_TEMPLATES, start.sites):
+            website_warm_up(site, project.theme, start, template)
             yield
     with locked_store(project.root, project.tools) as store:
         _render_sample_page(project, store, folder, session)

@@ -9,7 +9,7 @@ from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
 from clusterpress.website.page_planner import PagePlanner, calendar_of
-from clusterpress.website.pages.issues import art_of, issues_by_newsletter
+from clusterpress.website.pages.issues import art_of, contents_of, issues_by_newsletter
 from clusterpress.website.structured_data import publisher, website
 from clusterpress.website.views import Frame
 
@@ -53,7 +53,13 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         past=tuple(entry.card for entry in library.past(lang)[:EVENTS]),
         programmes=tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
         newsletters=tuple(
-            ((known.wordmark or known.name) if known else name, issue.card, art_of(issue))
+            (
+                name,
+                (known.wordmark or known.name) if known else name,
+                issue.card,
+                art_of(issue),
+                contents_of(issue),
+            )
             for known, name, issue in newsletters
         ),
         untranslated=planner.untranslated_news(lang),

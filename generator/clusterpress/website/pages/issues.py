@@ -40,6 +40,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         (
             planner.settings.in_language(lang).newsletters.get(name) or NewsletterSettings(name=name),
             tuple((entry.card, art_of(entry)) for entry in found),
+            contents_of(found[0]),
         )
         for name, found in by_name.items()
     )
@@ -51,14 +52,13 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         slugs=tuple(by_name),
     )
     known = _index_items(planner, lang)
-    for (name, found), (newsletter, issue_cards) in zip(by_name.items(), newsletters, strict=True):
+    for (name, found), shelf in zip(by_name.items(), newsletters, strict=True):
+        newsletter = shelf[0]
         url = f"{planner.url_prefix(lang)}newsletters/{name}/"
         frame = planner.shared_frame(lang, "newsletters").at(
             url, title=newsletter.name, description=newsletter.tagline, feed=planner.topics.get(url)
         )
-        yield planner.view(
-            lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),), slugs=(name,)
-        )
+        yield planner.view(lang, frame, "newsletters.html", newsletters=(shelf,), slugs=(name,))
         below = planner.shared_frame(lang, "newsletters", Label(name=newsletter.name, url=url))
         yield from _issues(planner, found, newsletter, below, known)
 
@@ -115,6 +115,12 @@ def _index_items(planner: PagePlanner, lang: str) -> dict[str, Entry]:
 
 def _short(path: str) -> str:
     return strip_markdown(path.removeprefix("content/")).removesuffix("/index")
+
+
+def contents_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return (title, colour) of each section of an issue."""
+    sections = entry.item.sections if isinstance(entry.item, Issue) else ()
+    return tuple((section.title, section.colour) for section in sections if section.title)
 
 
 def art_of(entry: Entry) -> str:

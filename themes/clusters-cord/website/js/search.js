@@ -2,6 +2,7 @@
 // come with the first one. Words and filters stand in the address, so a search can be linked, reloaded and gone back to.
 
 const BATCH = 10;
+const CANDIDATES = 30; // how many of the best results may come first because of their titles
 
 const box = document.getElementById("search-box");
 const form = document.getElementById("search");
@@ -22,6 +23,8 @@ const shards = form.dataset.shards.split(" ");
 const number = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
 
+const NOTHING = {}; // counts before a search
+
 let index; // the promise of an opened index
 let round = 0; // the number of the last search: answers to older ones are dropped
 
@@ -39,6 +42,7 @@ async function load() {
   const opened = createInstance({ basePath: first, noWorker: true });
   await opened.preload(""); // waits for the program, and fails if it cannot be had
   await Promise.all(others.map((shard) => opened.mergeIndex(shard)));
+  if (choices.length) await opened.filters(); // results are counted only for filters that are loaded
   return opened;
 }
 
@@ -56,7 +60,10 @@ function narrowing(query) {
 
 function fill(query) {
   form.elements.namedItem("q").value = query.get("q") ?? "";
-  for (const choice of choices) choice.checked = query.getAll(choice.name).includes(choice.value);
+  for (const choice of choices) {
+    choice.checked = query.getAll(choice.name).includes(choice.value);
+    if (choice.checked) choice.closest("details").open = true;
+  }
 }
 
 function follow(query) {
@@ -87,9 +94,13 @@ async function search(query) {
   status.replaceChildren(make("p", "quiet", form.dataset.working));
   found.setAttribute("aria-busy", "true");
   try {
-    const { results } = await (await open()).search(words, { filters: narrowing(query) });
+    const answer = await (await open()).search(words, { filters: narrowing(query) });
+    const results = await titlesFirst(words, answer.results);
     const items = await read(results, 0);
-    if (mine === round) tell(words, results, items);
+    if (mine === round) {
+      tell(words, results, items);
+      countChoices(answer.totalFilters);
+    }
   } catch (fault) {
     if (mine === round) fail(fault);
   }
@@ -97,6 +108,7 @@ async function search(query) {
 }
 
 function empty() {
+  countChoices();
   status.replaceChildren();
   list.replaceChildren();
   advice.hidden = more.hidden = true;
@@ -105,6 +117,29 @@ function empty() {
 
 function read(results, start) {
   return Promise.all(results.slice(start, start + BATCH).map((result) => result.data()));
+}
+
+function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLocaleLowerCase(locale);
+}
+
+// A reader who types a title, or its beginning, means that item.
+async function titlesFirst(words, results) {
+  const wanted = fold(words);
+  const best = await Promise.all(
+    results.slice(0, CANDIDATES).map(async (result) => [fold((await result.data()).meta.title), result]),
+  );
+  const place = ([title]) => (title === wanted ? 0 : title.startsWith(`${wanted} `) ? 1 : 2);
+  best.sort((one, other) => place(one) - place(other)); // stable: equals keep the order of the index
+  return [...best.map(([, result]) => result), ...results.slice(CANDIDATES)];
+}
+
+function countChoices(counts = NOTHING) {
+  for (const choice of choices) {
+    const many = counts[choice.name]?.[choice.value] ?? 0;
+    choice.closest("label").querySelector(".search__count").textContent =
+      counts === NOTHING ? "" : number.format(many);
+  }
 }
 
 function tell(words, results, items) {
@@ -164,7 +199,7 @@ function when({ date, last, when: words }) {
 function names(item, filter) {
   const values = item.filters[filter] ?? [];
   const chosen = choices.filter((choice) => choice.name === filter && values.includes(choice.value));
-  return chosen.map((choice) => choice.closest("label").textContent.trim());
+  return chosen.map((choice) => choice.closest("label").querySelector("bdi").textContent.trim());
 }
 
 // Drawing: always through text nodes, so that nothing in an item can become markup here

@@ -1,0 +1,1 @@
+"""The documentation site: written from the handbook, built by clusterpress itself."""

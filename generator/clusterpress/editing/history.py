@@ -1,0 +1,103 @@
+"""Earlier versions of an item: copies that the editor keeps at each save, and the commits of Git."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from clusterpress.editing.errors import RequestRefusedError
+from clusterpress.sources.files import write_file
+
+HISTORY_FOLDER = ".clusterpress/history"
+"""Folder of the project with the earlier versions of items, a folder for each."""
+MAX_VERSIONS = 100
+"""Copies that are kept of an item; the oldest ones go."""
+_NAME = re.compile(r"\d{8}T\d{12}Z")
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks")
+
+
+def keep_version(root: Path, path: str, content: bytes, now: datetime | None = None) -> None:
+    """Keep a copy of an item before it is changed, unless the latest copy is the same.
+
+    Raises:
+        RequestRefusedError: the folder leads out of the project.
+    """
+    folder = _folder(root, path)
+    copies = _copies(folder)
+    if copies and copies[-1].read_bytes() == content:
+        return
+    write_file(folder / (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP), content)
+    for old in _copies(folder)[:-MAX_VERSIONS]:
+        old.unlink()
+
+
+def list_versions(root: Path, path: str) -> list[dict[str, Any]]:
+    """Return the versions of an item, latest first: identifier, time, and who or what saved it."""
+    found = [*_kept(root, path), *_committed(root, path)]
+    found.sort(key=lambda one: str(one["time"]), reverse=True)
+    return found
+
+
+def read_version(root: Path, path: str, name: str) -> bytes:
+    """Return the source of a version.
+
+    Args:
+        root: the project's folder.
+        path: of the item.
+        name: identifier of the version.
+
+    Raises:
+        RequestRefusedError: there is no such version.
+    """
+    content = None
+    if _NAME.fullmatch(name):
+        file = _folder(root, path) / name
+        content = file.read_bytes() if file.is_file() else None
+    elif _COMMIT.fullmatch(name):
+        content = _git(root, "show", f"{name}:./{path}")
+    if content is None:
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, "there is no such version")
+    return content
+
+
+def _kept(root: Path, path: str) -> Iterator[dict[str, Any]]:
+    for file in _copies(_folder(root, path)):
+        moment = datetime.strptime(file.name, _STAMP).replace(tzinfo=UTC)
+        yield {"id": file.name, "time": moment.isoformat(), "by": "", "what": ""}
+
+
+def _committed(root: Path, path: str) -> Iterator[dict[str, Any]]:
+    log = _git(
+        root, "log", f"--max-count={MAX_VERSIONS}", "--format=%H%x00%cI%x00%an%x00%s", "--", f"./{path}"
+    )
+    for line in (log or b"").decode(errors="replace").splitlines():
+        name, moment, author, subject = line.split("\0", 3)
+        time = datetime.fromisoformat(moment).astimezone(UTC)
+        yield {"id": name, "time": time.isoformat(), "by": author, "what": subject}
+
+
+def _folder(root: Path, path: str) -> Path:
+    folder = root / HISTORY_FOLDER / path
+    if not folder.resolve().is_relative_to(root):
+        raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{HISTORY_FOLDER} leads out of the project")
+    return folder
+
+
+def _copies(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if _NAME.fullmatch(file.name))
+
+
+def _git(root: Path, *words: str) -> bytes | None:
+    """Return what Git answers; None if it is not there, or this is no repository."""
+    try:
+        done = subprocess.run([*_GIT, *words], cwd=root, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return None
+    return None if done.returncode else done.stdout

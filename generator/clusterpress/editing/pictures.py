@@ -1,0 +1,52 @@
+"""Pictures and other files that are dropped on the editor: stored beside the item that shows them."""
+
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Any
+
+from clusterpress.editing.errors import RequestRefusedError
+from clusterpress.editing.file_names import check_new_path, check_path
+from clusterpress.editing.workspace import Workspace
+from clusterpress.importing.sources.documents.pictures import read_picture
+from clusterpress.parsing.values import ValueFault
+from clusterpress.sources.files import write_file
+from clusterpress.values.slugs import slugify
+
+_MAX_TRIES = 1000
+
+
+def store_picture(workspace: Workspace, folder: str, name: str, content: bytes) -> dict[str, Any]:
+    """Store a picture in a folder of content/, and return its path and the name by which an item shows it.
+
+    A picture of the same name and content is not stored twice; another content gets a number.
+
+    Args:
+        workspace: the project.
+        folder: where the item lies.
+        name: of the file on the editor's computer.
+        content: its bytes.
+
+    Raises:
+        ValueFault: browsers do not show such a file, and it cannot be converted.
+        RequestRefusedError: it cannot be stored there.
+    """
+    if not content:
+        raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{name} is empty")
+    found = read_picture(content, name)
+    if not found.is_shown:
+        reason = found.note.partition(";")[0] or "is no picture that browsers show"
+        raise ValueFault(f"{name} {reason}", "save it as PNG or JPEG, and try again")
+    stem = slugify(PurePosixPath(name).stem) or "picture"
+    for number in range(1, _MAX_TRIES):
+        ending = "" if number == 1 else f"-{number}"
+        path = check_path(workspace.root, f"{folder}/{stem[:80]}{ending}{found.ending}")
+        file = workspace.root / path
+        if file.is_file() and file.read_bytes() == found.content:
+            break
+        if not file.exists():
+            check_new_path(workspace.root, path)
+            write_file(file, found.content)
+            break
+    else:
+        raise RequestRefusedError(HTTPStatus.CONFLICT, f"there are too many pictures called {stem}")
+    return {"path": path, "src": PurePosixPath(path).name, "note": found.note}

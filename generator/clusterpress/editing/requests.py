@@ -1,0 +1,215 @@
+"""The requests of the editor's page: name and method → what is done, and what is returned."""
+
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Self
+from urllib.parse import parse_qs, unquote
+
+from msgspec import Struct
+
+from clusterpress.editing.documents import import_word
+from clusterpress.editing.errors import RequestRefusedError
+from clusterpress.editing.file_names import check_path
+from clusterpress.editing.form_document import form_document_of
+from clusterpress.editing.forms import folders_of, make_form, section_fields
+from clusterpress.editing.history import list_versions, read_version
+from clusterpress.editing.issues import compose_issue
+from clusterpress.editing.listing import as_json, list_rows
+from clusterpress.editing.pictures import store_picture
+from clusterpress.editing.publish import look, publish, targets_of
+from clusterpress.editing.round_trip import mean_the_same
+from clusterpress.editing.saving import (
+    NewItem,
+    create_item,
+    delete_item,
+    folder_of_new,
+    model_of,
+    open_item,
+    parse_json,
+    read_form,
+    save_item,
+)
+from clusterpress.editing.words import words_of
+from clusterpress.editing.workspace import Workspace
+from clusterpress.preview.responses import Response
+from clusterpress.values.media_types import media_type
+from clusterpress.values.problems import Severity
+from clusterpress.values.source_names import is_markdown
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """A request for data."""
+
+    method: str
+    name: str
+    """Its first part: ``item`` of ``item/content/news/one.md?x=1``."""
+    path: str
+    """The part after the name, decoded."""
+    query: dict[str, str]
+    body: bytes
+
+    @classmethod
+    def read(cls, method: str, target: str, body: bytes) -> Self:
+        """Return the request for a target, which is still encoded."""
+        place, _, query = target.partition("?")
+        name, _, path = place.partition("/")
+        words = {key: values[-1] for key, values in parse_qs(query, keep_blank_values=True).items()}
+        return cls(method=method, name=unquote(name), path=unquote(path), query=words, body=body)
+
+
+def answer(workspace: Workspace, preview: str, request: Request) -> Any:
+    """Return the answer to a request: a `Response`, or a value for JSON.
+
+    Args:
+        workspace: the project.
+        preview: address of the preview's server, without a slash at its end.
+        request: what is asked for.
+
+    Raises:
+        EditorError: it is refused.
+    """
+    if request.name == "config" and request.method == "GET":
+        return _configure(workspace, preview)
+    known = _ANSWERS.get((request.method, request.name))
+    if known is None:
+        names = {name for _, name in _ANSWERS}
+        status = HTTPStatus.METHOD_NOT_ALLOWED if request.name in names else HTTPStatus.NOT_FOUND
+        raise RequestRefusedError(status, "not found")
+    return known(workspace, request)
+
+
+def _configure(workspace: Workspace, preview: str) -> Any:
+    workspace.refresh()
+    settings = workspace.settings
+    words = words_of(settings.language)
+    kinds = [
+        {"folder": folder, "kind": kind, **words["kinds"][kind]}
+        for folder, kind in folders_of(settings).items()
+        if kind != "issue" or settings.newsletters
+    ]
+    return {
+        "site": settings.name,
+        "preview": f"{preview}{settings.root}",
+        "languages": list(settings.languages),
+        "kinds": kinds,
+        "targets": targets_of(workspace),
+        "today": workspace.now.date().isoformat(),
+        "words": words,
+    }
+
+
+def _form(workspace: Workspace, request: Request) -> Any:
+    workspace.refresh()
+    kind = folders_of(workspace.settings).get(request.path)
+    if kind is None:
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"there is no folder {request.path}")
+    words, choices = words_of(workspace.settings.language), workspace.choices
+    form = make_form(kind, choices, words)
+    if original := request.query.get("translates"):
+        values = dict(model_of(workspace, check_path(workspace.root, original)).values)
+        form["values"] = {**form["values"], **values, "lang": request.query.get("lang", "")}
+    if kind == "issue":
+        form["section"] = section_fields(choices, words)
+    return form
+
+
+def _item(workspace: Workspace, request: Request) -> Any:
+    return open_item(workspace, check_path(workspace.root, request.path))
+
+
+def _save(workspace: Workspace, request: Request) -> Any:
+    form = read_form(parse_json(request.body))
+    return save_item(workspace, check_path(workspace.root, request.path), form)
+
+
+def _create(workspace: Workspace, request: Request) -> Any:
+    found = parse_json(request.body)
+    form = read_form(found)
+    return create_item(workspace, form, _new_item(found, request.path))
+
+
+def _new_item(found: Any, folder: str) -> NewItem:
+    pictures = found.get("pictures", [])
+    if not isinstance(pictures, list):
+        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, "this is not the answer of a form")
+    original = str(found.get("original", ""))
+    return NewItem(folder=folder, original=original, pictures=tuple(map(str, pictures)))
+
+
+def _delete(workspace: Workspace, request: Request) -> Any:
+    delete_item(workspace, check_path(workspace.root, request.path))
+    return {}
+
+
+def _file(workspace: Workspace, request: Request) -> Any:
+    """Return a picture or another file beside the items."""
+    path = check_path(workspace.root, request.path)
+    file = workspace.root / path
+    if is_markdown(path) or not file.is_file():
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
+    return Response(type=media_type(path), content=file.read_bytes())
+
+
+def _picture(workspace: Workspace, request: Request) -> Any:
+    """Store a picture for an item, or for a new one in a folder of items."""
+    query = request.query
+    if item := query.get("item"):
+        folder = check_path(workspace.root, item).rpartition("/")[0]
+    else:
+        values = {"date": query.get("date", ""), "newsletter": query.get("newsletter", "")}
+        new = NewItem(folder=request.path, original=query.get("original", ""))
+        folder = folder_of_new(workspace, read_form({"values": values}), new)
+    return store_picture(workspace, folder, query.get("name", "picture"), request.body)
+
+
+def _versions(workspace: Workspace, request: Request) -> Any:
+    path = check_path(workspace.root, request.path)
+    if not (name := request.query.get("version")):
+        return list_versions(workspace.root, path)
+    raw = read_version(workspace.root, path, name)
+    document = form_document_of(raw.decode("utf-8-sig"), path, workspace.context)
+    values = {key: value for key, value in document.values.items() if key != "draft"}
+    return {"values": values, "body": document.body}
+
+
+def _check(workspace: Workspace, _: Request) -> Any:
+    with workspace.snapshot() as snapshot:
+        drafts = {one.path for one in snapshot.library.entries if one.state == "draft"}
+        found = [one for one in snapshot.problems if one.severity is not Severity.NOTE]
+        titles = {entry.path: entry.item.title for entry in snapshot.library.entries}
+    return [
+        {**as_json(one), "title": titles.get(one.path, ""), "draft": one.path in drafts, "time": _now()}
+        for one in found
+    ]
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat()
+
+
+def _rows(workspace: Workspace, _: Request) -> Any:
+    workspace.refresh()
+    return list_rows(workspace)
+
+
+Answer = Callable[[Workspace, Request], Any]
+
+_ANSWERS: dict[tuple[str, str], Answer] = {
+    ("GET", "items"): _rows,
+    ("GET", "form"): _form,
+    ("GET", "item"): _item,
+    ("PUT", "item"): _save,
+    ("POST", "item"): _create,
+    ("DELETE", "item"): _delete,
+    ("GET", "file"): _file,
+    ("POST", "picture"): _picture,
+    ("POST", "word"): lambda workspace, one: import_word(workspace, one.query.get("name", ""), one.body),
+    ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
+    ("GET", "versions"): _versions,
+    ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),
+    ("GET", "check"): _check,
+    ("GET", "publish"): lambda workspace, one: look(workspace, one.path),
+    ("POST", "publish"): lambda workspace, one: publish(workspace, one.path),
+}
+"""(method, name) → what answers it."""

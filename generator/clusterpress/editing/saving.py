@@ -1,0 +1,299 @@
+"""Saving: what a form returns becomes a source file; what stands against publication makes it a draft."""
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from clusterpress.content.reader import read_item
+from clusterpress.editing.errors import ConflictError, RequestRefusedError
+from clusterpress.editing.file_names import check_new_path, check_path
+from clusterpress.editing.form_document import FormDocument, form_document_of, merge, write_new
+from clusterpress.editing.forms import folders_of
+from clusterpress.editing.history import keep_version
+from clusterpress.editing.listing import Row, as_json
+from clusterpress.editing.workspace import Workspace
+from clusterpress.parsing.values import ValueFault
+from clusterpress.scaffolding.items import ScaffoldError, path_of_new
+from clusterpress.scaffolding.models import Model, translate
+from clusterpress.sources.files import write_file
+from clusterpress.values.digests import digest_bytes
+from clusterpress.values.kinds import FOLDERS
+from clusterpress.values.problems import Problem, errors
+
+TRASH_FOLDER = ".clusterpress/deleted"
+"""Folder of the project with the files that were deleted in the editor, the latest of each name."""
+_MAX_TRIES = 100
+"""Names that are tried for a new item."""
+
+
+class FormData(Struct, frozen=True, kw_only=True):
+    """What a form returns."""
+
+    values: dict[str, Any]
+    """Key → text, number, yes or no, list or block."""
+    body: str = ""
+    """Markdown."""
+    ready: bool = False
+    """Whether the item may be published; otherwise it is a draft."""
+    seen: str = ""
+    """Digest of the source that was opened; empty for a new item."""
+
+    def text(self, *, draft: bool) -> str:
+        """Return the source that `form_document` compares with the file."""
+        values = {key: value for key, value in self.values.items() if key != "draft"}
+        return FormDocument(values={**values, "draft": draft}, body=self.body.strip("\n")).as_text()
+
+
+class NewItem(Struct, frozen=True, kw_only=True):
+    """What a new item is."""
+
+    folder: str
+    """Folder of its kind below content/."""
+    original: str = ""
+    """Path of the item that it translates."""
+    pictures: tuple[str, ...] = ()
+    """Paths of pictures that were uploaded for it; they are moved beside it."""
+
+
+def read_form(found: Any) -> FormData:
+    """Return what a form returned.
+
+    Raises:
+        RequestRefusedError: it is not the answer of a form.
+    """
+    values, body = (found.get("values"), found.get("body", "")) if isinstance(found, dict) else (None, "")
+    if not isinstance(values, dict) or not isinstance(body, str):
+        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, "this is not the answer of a form")
+    ready, seen = found.get("ready") is True, str(found.get("seen", ""))
+    return FormData(values=values, body=body.replace("\r\n", "\n"), ready=ready, seen=seen)
+
+
+def open_item(workspace: Workspace, path: str) -> Row:
+    """Return an item for its form: values, text, problems, and its address in the preview.
+
+    Raises:
+        RequestRefusedError: there is no such item.
+        ValueFault: its front matter has syntax errors.
+    """
+    context = workspace.refresh()
+    kind = workspace.kind_of(path)
+    file = workspace.root / path
+    if kind is None or not file.is_file():
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
+    raw = file.read_bytes()
+    document = form_document_of(raw.decode("utf-8-sig"), path, context)
+    values = {key: value for key, value in document.values.items() if key != "draft"}
+    is_draft = document.values.get("draft") is True
+    return {
+        "path": path,
+        "kind": kind,
+        "values": values,
+        "body": document.body,
+        "ready": not is_draft,
+        "seen": digest_bytes(raw).hex(),
+        **_inspect(workspace, path, raw),
+    }
+
+
+def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
+    """Return what stands against an item, and where its page is."""
+    with workspace.snapshot() as snapshot:
+        entry = snapshot.library.by_path.get(path)
+        found = [one for one in snapshot.problems if one.path == path]
+    item, _ = read_item(raw, path, workspace.settings)
+    body_line = item.source.body_line if item else 0
+    own = _item_problems(workspace, path, raw)
+    fields = {one.field.partition(".")[0] for one in errors(own)} - {""}
+    # A draft keeps a faulty value as it is written, and the library may find the same fault again.
+    others = [one for one in errors(found) if one.field.partition(".")[0] not in fields]
+    problems = sorted({*own, *others})
+    return {
+        "url": entry.url if entry else "",
+        "state": entry.state if entry else "error",
+        "problems": [as_json(problem, body_line) for problem in problems],
+    }
+
+
+def _item_problems(workspace: Workspace, path: str, raw: bytes) -> list[Problem]:
+    """Return the problems of an item as if it was no draft."""
+    try:
+        document = form_document_of(raw.decode("utf-8-sig"), path, workspace.context)
+        data = FormData(values=document.values, body=document.body)
+        raw = merge(raw, data.text(draft=False), path, workspace.context)
+    except (ValueFault, UnicodeDecodeError):
+        pass
+    return read_item(raw, path, workspace.settings)[1]
+
+
+def save_item(workspace: Workspace, path: str, form: FormData) -> Row:
+    """Save an item, and return it as `open_item` does, with ``kept_draft`` if it had to become a draft.
+
+    Args:
+        workspace: the project.
+        path: of the item.
+        form: what the form returned.
+
+    Raises:
+        ConflictError: somebody else changed the file.
+        ValueFault: the file cannot be changed without loss.
+    """
+    file = workspace.root / path
+    old = file.read_bytes() if file.is_file() else None
+    if old is None:
+        raise ConflictError(None)
+    if digest_bytes(old).hex() != form.seen:
+        raise ConflictError(open_item(workspace, path))
+    context = workspace.context
+    draft = merge(old, form.text(draft=True), path, context)
+    ready = merge(old, form.text(draft=False), path, context)
+    return _write(workspace, path, old, draft, ready if form.ready else None)
+
+
+def create_item(workspace: Workspace, form: FormData, new: NewItem) -> Row:
+    """Create an item where ``clusterpress new`` would, and return it as `save_item` does.
+
+    Args:
+        workspace: the project.
+        form: what the form returned.
+        new: what the item is.
+
+    Raises:
+        RequestRefusedError: its name is taken, or no system can have it.
+        ScaffoldError: no name can be made of its title.
+    """
+    context = workspace.refresh()
+    path = _free_path(workspace, form, new)
+    check_new_path(workspace.root, check_path(workspace.root, path))
+    _move_pictures(workspace, new.pictures, PurePosixPath(path).parent)
+    draft = write_new(form.text(draft=True), path, context)
+    ready = write_new(form.text(draft=False), path, context)
+    return _write(workspace, path, None, draft, ready if form.ready else None)
+
+
+def folder_of_new(workspace: Workspace, form: FormData, new: NewItem) -> str:
+    """Return the folder of a new item, also before it has a title."""
+    titled = replace(
+        form, values={"title": "untitled", "number": 1, **{k: v for k, v in form.values.items() if v}}
+    )
+    return str(PurePosixPath(_path(workspace, titled, new)).parent)
+
+
+def _path(workspace: Workspace, form: FormData, new: NewItem) -> str:
+    kind = folders_of(workspace.settings).get(new.folder)
+    if kind is None:
+        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, f"there is no folder {new.folder}")
+    model = Model(folder=f"content/{new.folder}") if new.folder not in FOLDERS else Model()
+    if new.original:
+        model = model_of(workspace, new.original)
+    return path_of_new(kind, form.values, workspace.settings, model, workspace.now.date())
+
+
+def model_of(workspace: Workspace, path: str) -> Model:
+    """Return what a translation takes from its original.
+
+    Raises:
+        RequestRefusedError: there is no such item.
+    """
+    original = next((one for one in workspace.items if one.source.path == path), None)
+    if original is None:
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
+    text = (workspace.root / path).read_text(encoding="utf-8-sig", errors="replace")
+    return translate(original, text, workspace.settings)
+
+
+def _free_path(workspace: Workspace, form: FormData, new: NewItem) -> str:
+    """Return the path of a new item; a number is added to a name that is taken."""
+    if not str(form.values.get("title", "")).strip():
+        raise ScaffoldError("an item needs a title before it can be saved")
+    path = _path(workspace, form, new)
+    start, _, end = PurePosixPath(path).name.partition(".")
+    for number in range(1, _MAX_TRIES):
+        name = start if number == 1 else f"{start}-{number}"
+        found = str(PurePosixPath(path).with_name(f"{name}.{end}"))
+        if not (workspace.root / found).exists():
+            return found
+        if new.original or workspace.kind_of(path) == "issue":
+            break
+    raise RequestRefusedError(HTTPStatus.CONFLICT, f"{path} already exists; choose another title or number")
+
+
+def _move_pictures(workspace: Workspace, pictures: Sequence[str], folder: PurePosixPath) -> None:
+    """Move pictures that were uploaded before their item had a folder of its own."""
+    for picture in pictures:
+        source = workspace.root / check_path(workspace.root, picture)
+        target = workspace.root / folder / source.name
+        if (
+            source.is_file()
+            and source != target
+            and not target.exists()
+            and workspace.kind_of(picture) is None
+        ):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+
+
+def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, ready: bytes | None) -> Row:
+    """Write an item: as a draft first, so that at no time a fault is on the site.
+
+    Args:
+        workspace: the project.
+        path: of the item.
+        old: its source before; None for a new item.
+        draft: its source as a draft.
+        ready: its source for publication; None if it is to be a draft.
+    """
+    file = workspace.root / path
+    if old is not None and old not in {draft, ready}:
+        keep_version(workspace.root, path, old)
+    kept_draft = False
+    if ready is not None:
+        kept_draft = bool(errors(read_item(ready, path, workspace.settings)[1]))
+        if not kept_draft and ready != old:
+            if draft != old:
+                write_file(file, draft)
+            kept_draft = _has_errors(workspace, path)
+    content = ready if ready is not None and not kept_draft else draft
+    if content != (file.read_bytes() if file.is_file() else None):
+        write_file(file, content)
+    return {**open_item(workspace, path), "kept_draft": kept_draft}
+
+
+def _has_errors(workspace: Workspace, path: str) -> bool:
+    with workspace.snapshot() as snapshot:
+        return any(one.path == path for one in errors(snapshot.problems))
+
+
+def delete_item(workspace: Workspace, path: str) -> None:
+    """Move a file out of the content, into a folder from which it can be restored.
+
+    Raises:
+        RequestRefusedError: it is no file, or the folder leads out of the project.
+    """
+    file = workspace.root / path
+    if file.is_dir():
+        words = f"{path} is a folder: folders are moved and deleted outside of the editor"
+        raise RequestRefusedError(HTTPStatus.FORBIDDEN, words)
+    if not file.is_file():
+        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
+    kept = workspace.root / TRASH_FOLDER / path
+    if not kept.resolve().is_relative_to(workspace.root):
+        raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{TRASH_FOLDER} leads out of the project")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(kept)
+
+
+def parse_json(body: bytes) -> Any:
+    """Return the value of a request's body.
+
+    Raises:
+        RequestRefusedError: it is not JSON.
+    """
+    try:
+        return json.loads(body)
+    except (ValueError, UnicodeDecodeError) as fault:
+        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, "the request cannot be read") from fault

@@ -1,0 +1,108 @@
+// The frame of the editor: its menu, and which part of it is shown.
+import { get, takeToken, upload } from "./api.js";
+import { confirmDialog, h, openDialog, say, setWords, t } from "./dom.js";
+import { showItem } from "./item.js";
+import { showList } from "./list.js";
+import { showCheck, showPublish } from "./site.js";
+
+const state = { config: null, leave: null };
+
+const link = (address, words) => h("a", { href: `#/${address}` }, words);
+
+const frame = (config) => {
+  document.documentElement.lang = config.words.language;
+  const kinds = config.kinds.map((one) => h("li", {}, link(one.folder, one.folder.includes("/") ? `${one.many}: ${one.folder}` : one.many)));
+  document.body.replaceChildren(
+    h("a", { className: "skip", href: "#content", onclick: (event) => { event.preventDefault(); document.querySelector("#content").focus(); } }, t("skip")),
+    h("header", { id: "top" },
+      h("p", { id: "site" }, config.site),
+      h("nav", { "aria-label": t("menu") },
+        h("ul", {}, kinds),
+        h("ul", { className: "end" }, h("li", {}, link("check", t("check"))), h("li", {}, h("a", { href: "#/publish", className: "main" }, t("publish")))))),
+    h("p", { id: "said", role: "status" }),
+    h("main", { id: "content", tabIndex: -1 }),
+  );
+};
+
+const route = async () => {
+  const place = decodeURI(location.hash.replace(/^#\/?/, "")) || state.config.kinds[0].folder;
+  const content = h("main", { id: "content", tabIndex: -1 });
+  document.querySelector("#content").replaceWith(content);
+  for (const one of document.querySelectorAll("#top nav a")) {
+    const address = one.getAttribute("href").slice(2);
+    if (address === place || place.startsWith(`edit/content/${address}/`) || place === `new/${address}`) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  }
+  state.leave = null;
+  const context = { config: state.config, content, onLeave: (ask) => { state.leave = ask; } };
+  try {
+    const [first, ...rest] = place.split("/");
+    if (first === "check") await showCheck(context);
+    else if (first === "publish") await showPublish(context);
+    else if (first === "edit") await showItem(context, { path: rest.join("/") });
+    else if (first === "new") await showItem(context, newItem(rest.join("/")));
+    else await showList(context, place);
+  } catch (fault) {
+    content.append(h("p", { role: "alert", className: "fault" }, fault.message));
+  }
+  content.querySelector("h1")?.focus();
+};
+
+const newItem = (place) => {
+  const [folder, query = ""] = place.split("?");
+  const words = new URLSearchParams(query);
+  return { folder, original: words.get("translates") ?? "", lang: words.get("lang") ?? "" };
+};
+
+let shown = "";
+const follow = async () => {
+  if (location.hash === shown) return;
+  if (state.leave?.() && !(await confirmDialog(t("leave"), t("leave_yes")))) {
+    history.replaceState(null, "", shown || location.pathname);
+    return;
+  }
+  shown = location.hash;
+  await route();
+};
+
+// A Word file may be dropped anywhere.
+const importWord = async (file) => {
+  say(t("importing", { name: file.name }));
+  try {
+    const found = await upload(`word?name=${encodeURIComponent(file.name)}`, file);
+    location.hash = `#/edit/${encodeURI(found.path)}`;
+    say(t("imported", { name: file.name }));
+    if (found.remarks.length)
+      openDialog(t("imported_remarks"), () => h("ul", {}, found.remarks.map((one) => h("li", {}, one))));
+  } catch (fault) {
+    openDialog(t("not_saved"), () => h("p", { role: "alert" }, fault.message));
+    say("");
+  }
+};
+document.addEventListener("clusterpress-word", (event) => importWord(event.detail));
+const isWord = (event) => [...(event.dataTransfer?.files ?? [])].find((one) => /\.docx?$/i.test(one.name));
+addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+addEventListener("drop", (event) => {
+  const file = isWord(event);
+  if (event.dataTransfer?.files.length) event.preventDefault(); // the browser would leave the editor
+  if (file) importWord(file);
+});
+addEventListener("beforeunload", (event) => { if (state.leave?.()) event.preventDefault(); });
+addEventListener("hashchange", follow);
+
+takeToken();
+get("config").then(
+  (config) => {
+    state.config = config;
+    setWords(config.words);
+    document.title = `${t("editor")}: ${config.site}`;
+    frame(config);
+    follow();
+    shown = location.hash;
+    if (!location.hash) route();
+  },
+  (fault) => {
+    const words = fault.message === "lost" ? "The editor does not answer." : fault.message;
+    document.body.append(h("main", {}, h("h1", {}, "Editor"), h("p", { role: "alert" }, words === "expired" ? "Open the address that “clusterpress edit” printed: it is new at each start." : words)));
+  },
+);

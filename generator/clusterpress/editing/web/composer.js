@@ -1,0 +1,151 @@
+// The sections of a newsletter: items picked from the site, and ordered by dragging or with the keyboard.
+import { encodePath, get } from "./api.js";
+import { button, h, openDialog, say, t, table } from "./dom.js";
+import { fieldSet } from "./fields.js";
+import { itemPicker } from "./links.js";
+
+const OWN = ["title", "layout", "items", "text"];
+
+class Section {
+  constructor(fields, values, composer) {
+    Object.assign(this, { fields, composer });
+    this.head = fieldSet(fields.filter((one) => ["title", "layout", "text"].includes(one.key)).map((one) => (one.key === "layout" ? { ...one, label: t("section_layout"), options: Object.entries(table("ui").layouts) } : one)), values, composer.context);
+    this.rest = fieldSet(fields.filter((one) => !OWN.includes(one.key)), values, composer.context);
+    this.names = [...(values.items ?? [])];
+    this.list = h("ol", { className: "stories" });
+    this.note = h("p", { className: "note" });
+    this.fix = button(t("section_fix"), () => { this.names = [...this.found]; this.draw(); composer.context.changed(); });
+    this.found = [];
+    this.element = h("li", { className: "section" },
+      h("p", { className: "actions end" }, button("↑", () => composer.move(this, -1), { "aria-label": t("up", { label: t("section") }) }), button("↓", () => composer.move(this, 1), { "aria-label": t("down", { label: t("section") }) }), button(t("section_remove"), () => composer.remove(this))),
+      this.head.elements, this.note, this.list,
+      h("p", { className: "actions" }, button(t("item_add"), () => this.add()), this.fix), h("details", {}, h("summary", {}, table("groups").further), this.rest.elements));
+  }
+
+  get isFree() { return !this.names.length; }
+
+  read() {
+    const values = { ...this.rest.read(), ...this.head.read() };
+    if (this.names.length) { values.items = [...this.names]; delete values.where; } else delete values.items;
+    return values;
+  }
+
+  add() {
+    openDialog(t("item_add"), () => {
+      const used = new Set(this.composer.used());
+      return itemPicker(this.composer.items.filter((row) => !used.has(row.name)), (row) => {
+        if (this.isFree) this.names = [...this.found];
+        this.names.push(row.name);
+        this.draw();
+        this.composer.context.changed();
+      }, true);
+    });
+  }
+
+  draw() {
+    const names = this.isFree ? this.found : this.names;
+    this.note.textContent = this.isFree && this.found.length ? t("section_where") : "";
+    this.fix.hidden = !this.isFree || !this.found.length;
+    this.list.replaceChildren(...names.map((name, place) => this.#story(name, place, names.length)));
+  }
+
+  #story(name, place, count) {
+    const row = this.composer.find(name);
+    const label = row?.title ?? name;
+    const note = row ? [table("kinds")[row.kind]?.many, row.date, row.state !== "published" && table("states")[row.state]].filter(Boolean).join(" · ") : "";
+    if (this.isFree) return h("li", {}, h("span", { dir: "auto" }, label), " ", h("span", { className: "note" }, note));
+    const handle = button("⠿", () => {}, { className: "handle", "aria-label": t("item_drag", { label }) });
+    handle.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.#move(place, place + step);
+    });
+    const line = h("li", { draggable: true }, handle, h("span", { className: "what" }, h("span", { dir: "auto" }, label), " ", h("span", { className: "note" }, note)),
+      button("×", () => { this.names.splice(place, 1); this.draw(); this.composer.context.changed(); }, { "aria-label": t("item_remove", { label }) }));
+    line.addEventListener("dragstart", (event) => { this.composer.dragged = { section: this, place }; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", label); });
+    line.addEventListener("dragover", (event) => { if (this.composer.dragged) { event.preventDefault(); line.classList.add("over"); } });
+    line.addEventListener("dragleave", () => line.classList.remove("over"));
+    line.addEventListener("drop", (event) => { event.preventDefault(); this.#dropAt(place); });
+    line.dataset.place = `${place + 1}/${count}`;
+    return line;
+  }
+
+  #dropAt(place) {
+    const from = this.composer.dragged;
+    this.composer.dragged = null;
+    if (!from) return;
+    const [name] = from.section.names.splice(from.place, 1);
+    this.names.splice(place, 0, name);
+    from.section.draw();
+    this.draw();
+    this.composer.context.changed();
+  }
+
+  #move(from, to) {
+    if (to < 0 || to >= this.names.length) return;
+    const [name] = this.names.splice(from, 1);
+    this.names.splice(to, 0, name);
+    this.draw();
+    this.list.children[to].querySelector(".handle").focus();
+    say(t("moved", { label: this.composer.find(name)?.title ?? name, place: to + 1, count: this.names.length }));
+    this.composer.context.changed();
+  }
+}
+
+class Composer {
+  constructor(fields, found, context) {
+    Object.assign(this, { fields, context, items: [], sections: [], data: null });
+    this.list = h("ol", { className: "sections" });
+    this.element = h("fieldset", { className: "field composer", "data-key": "sections" }, h("legend", {}, t("sections")), this.list,
+      button(t("section_add"), () => { this.sections.push(new Section(fields, {}, this)); this.#place(); this.list.lastElementChild.querySelector("input").focus(); context.changed(); }));
+    this.show(found.values.sections ?? []);
+    if (found.path) this.refresh(found);
+  }
+
+  read() { return this.sections.map((one) => one.read()); }
+  show(sections) { this.sections = sections.map((one) => new Section(this.fields, one, this)); this.#place(); this.#fill(); }
+  find(name) { return this.items.find((row) => row.name === name) ?? this.items.find((row) => row.slug === name || row.name.endsWith(`/${name}`)); }
+  used() { return this.sections.flatMap((one) => (one.isFree ? [] : one.names)).map((name) => this.find(name)?.name ?? name); }
+  move(section, step) {
+    const from = this.sections.indexOf(section);
+    const to = from + step;
+    if (to < 0 || to >= this.sections.length) return;
+    this.sections.splice(to, 0, this.sections.splice(from, 1)[0]);
+    this.#place();
+    this.context.changed();
+  }
+  remove(section) { this.sections.splice(this.sections.indexOf(section), 1); this.#place(); this.context.changed(); }
+  #place() { this.list.replaceChildren(...this.sections.map((one) => one.element)); for (const one of this.sections) one.draw(); }
+  #fill() { this.sections.forEach((one, place) => { one.found = this.data?.sections[place] ?? []; one.draw(); }); }
+
+  /** Read again which items the rules of the sections find, and where the editions are. */
+  async refresh(found) {
+    try {
+      this.data = await get(`issue/${encodePath(found.path)}`);
+    } catch { return; } // the file has faults, which stand at their fields
+    this.items = this.data.items;
+    this.#fill();
+    this.drawEditions?.();
+  }
+
+  /** Offer the editions that the issue has; `open` shows one. */
+  editions(open, place) {
+    this.drawEditions = () => {
+      const known = Object.entries(this.data?.editions ?? {}).filter(([, url]) => url);
+      place.hidden = !known.length;
+      const choose = (name) => {
+        const [, url] = known.find(([one]) => one === name) ?? known[0] ?? [];
+        if (!url) return;
+        this.shown = name;
+        for (const one of place.children) one.setAttribute("aria-pressed", String(one.dataset.name === name));
+        open(name, url);
+      };
+      place.replaceChildren(...known.map(([name]) => button(t(`edition_${name}`), () => choose(name), { "data-name": name })));
+      if (known.length) choose(known.some(([one]) => one === this.shown) ? this.shown : known[0][0]);
+    };
+    this.drawEditions();
+  }
+}
+
+export const composer = (fields, found, context) => new Composer(fields, found, context);

@@ -1,0 +1,62 @@
+// Elements, words and small dialogs.
+let words = { ui: {} };
+
+export const setWords = (table) => { words = table; };
+export const table = (name) => words[name] ?? {};
+
+/** Return a text of the interface, with its {parts} filled in. */
+export const t = (key, parts = {}) =>
+  (words.ui[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+
+/** Return an element. Properties that begin with "on" are listeners, "aria…" and "data…" attributes. */
+export const h = (tag, properties = {}, ...inside) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (/^(aria|data|role|for|list|form)/.test(name)) element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  return element;
+};
+
+export const button = (label, onclick, properties = {}) =>
+  h("button", { type: "button", onclick, ...properties }, label);
+
+let last = 0;
+export const newId = (start = "e") => `${start}-${(last += 1)}`;
+
+/** Say something to people who cannot see the screen, and show it for a moment. */
+export const say = (text) => {
+  const box = document.querySelector("#said");
+  if (box) box.textContent = text;
+};
+
+/** Show a dialog; return its element. `fill` gets a function that closes it. */
+export const openDialog = (title, fill, { wide = false } = {}) => {
+  const id = newId("dialog");
+  const dialog = h("dialog", { "aria-labelledby": id, className: wide ? "wide" : "" });
+  const before = document.activeElement;
+  const close = () => { dialog.close(); };
+  dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.(); });
+  dialog.append(
+    h("div", { className: "dialog-head" }, h("h2", { id }, title), button("×", close, { className: "quiet", "aria-label": t("close") })),
+    ...[fill(close)].flat(),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+};
+
+/** Ask a question; return a promise of true or false. */
+export const confirmDialog = (question, yes) =>
+  new Promise((done) => {
+    let answer = false;
+    const dialog = openDialog(question, (close) =>
+      h("p", { className: "actions" },
+        button(yes, () => { answer = true; close(); }, { className: "main" }), button(t("cancel"), close)));
+    dialog.addEventListener("close", () => done(answer));
+  });
+
+export const when = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

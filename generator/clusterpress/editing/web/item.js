@@ -1,0 +1,244 @@
+// The form of one item, with the real page beside it.
+import { encodePath, get, Refusal, send } from "./api.js";
+import { showConflict, showHistory } from "./versions.js";
+import { composer } from "./composer.js";
+import { button, confirmDialog, h, say, t, when } from "./dom.js";
+import { fieldSet, showFaults } from "./fields.js";
+import { textField } from "./rich_text.js";
+
+const KEEP_AFTER = 800;
+
+const folderOf = (config, path) =>
+  config.kinds.map((one) => one.folder).filter((one) => path.startsWith(`content/${one}/`)).sort((one, other) => other.length - one.length)[0];
+
+const newPlace = (folder, kind, values) =>
+  kind === "news" ? `content/${folder}/${/^\d{4}/.exec(values.date ?? "")?.[0] ?? new Date().getFullYear()}` : kind === "issue" ? `content/${folder}/${values.newsletter}` : `content/${folder}`;
+
+/** Text that is not saved is kept in this browser until it is. */
+const keeper = (config, name) => {
+  const key = `clusterpress:${config.site}:${name}`;
+  return {
+    read: () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    keep: (value) => { try { localStorage.setItem(key, JSON.stringify({ ...value, time: new Date().toISOString() })); } catch { /* the browser keeps nothing */ } },
+    forget: () => localStorage.removeItem(key),
+  };
+};
+
+export const showItem = async (context, asked) => {
+  const { config, content } = context;
+  const folder = asked.folder ?? folderOf(config, asked.path);
+  const query = asked.original ? `?${new URLSearchParams({ translates: asked.original, lang: asked.lang })}` : "";
+  const form = await get(`form/${encodePath(folder)}${query}`);
+  const found = asked.path ? await get(`item/${encodePath(asked.path)}`) : { path: "", values: form.values, body: "", ready: false, seen: "", url: "", state: "draft", problems: [] };
+  await new Item(context, { ...asked, folder }, form, found).show(content);
+};
+
+class Item {
+  constructor({ config, onLeave }, asked, form, found) {
+    Object.assign(this, { config, asked, form, found, uploaded: [], isChanged: false });
+    this.kind = config.kinds.find((one) => one.folder === asked.folder);
+    this.keeper = keeper(config, found.path || `new/${asked.folder}${asked.lang}`);
+    onLeave(() => this.isChanged);
+  }
+
+  /** What fields need to know about the item that they belong to. */
+  fieldContext() {
+    return {
+      today: this.config.today,
+      folder: this.asked.folder,
+      changed: () => this.#changed(),
+      stored: (path) => { if (!this.found.path) this.uploaded.push(path); },
+      place: () => (this.found.path ? { item: this.found.path } : { date: this.values().date ?? "", newsletter: this.values().newsletter ?? "", original: this.asked.original ?? "" }),
+      home: () => (this.found.path || (this.asked.original ?? "")).split("/").slice(0, -1).join("/") || newPlace(this.asked.folder, this.kind.kind, this.values()),
+    };
+  }
+
+  async show(content) {
+    const context = this.fieldContext();
+    this.first = fieldSet(this.form.first, this.found.values, context);
+    this.groups = this.form.groups.map((group) => ({ ...group, set: fieldSet(group.fields, this.found.values, context) }));
+    this.text = await textField(this.found.body, context);
+    this.composer = this.kind.kind === "issue" ? composer(this.form.section, this.found, context) : null;
+    this.status = h("div", { className: "status", role: "status" });
+    this.faults = h("div", { className: "summary", role: "alert" });
+    this.heading = h("h1", { tabIndex: -1, dir: "auto" });
+    this.state = h("span", { className: "state" });
+    this.readyButton = button(t("save_ready"), () => this.save(true), { className: "main" });
+    this.draftButton = button(t("save_draft"), () => this.save(false));
+    this.element = h("form", { className: "item", noValidate: true, onsubmit: (event) => { event.preventDefault(); this.save(this.found.ready); } },
+      this.faults, this.first.elements, this.composer?.element, this.text.element,
+      this.groups.map((group) => h("details", {}, h("summary", {}, group.title), group.set.elements)));
+    content.append(this.#head(), h("div", { className: "work" }, this.element, this.#preview()));
+    this.element.addEventListener("keydown", (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); this.save(this.found.ready); } });
+    this.#draw(this.found);
+    this.#offerKept();
+  }
+
+  #head() {
+    this.tools = h("span", { className: "actions" });
+    return h("div", { className: "head item-head" },
+      h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`)),
+      h("p", { className: "row title-row" }, this.heading, this.state),
+      h("div", { className: "row spread" }, h("p", { className: "actions" }, this.draftButton, this.readyButton), this.status, this.tools));
+  }
+
+  #preview() {
+    this.link = h("a", { target: "_blank", rel: "noopener" }, t("preview_open"));
+    this.waiting = h("p", { className: "note" }, t("preview_first"));
+    // Scripts of pages run, as for readers, but cannot leave the frame: no dialogs, windows, downloads or other
+    // addresses in this window. Its origin is that of the preview, whose port the editor does not share.
+    this.frame = h("iframe", { title: t("preview_name"), hidden: true });
+    this.frame.sandbox.add("allow-scripts", "allow-same-origin", "allow-forms");
+    this.editions = h("p", { className: "modes", hidden: true });
+    this.panel = h("aside", { className: "preview", "aria-label": t("preview") }, h("p", { className: "row spread" }, h("strong", {}, t("preview")), this.editions, this.link), this.waiting, this.frame);
+    return this.panel;
+  }
+
+  #changed() {
+    this.isChanged = true;
+    this.status.replaceChildren(h("span", { className: "note" }, t("unsaved")));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { if (this.isChanged) this.keeper.keep({ values: this.values(), body: this.text.read(), uploaded: this.uploaded }); }, KEEP_AFTER);
+  }
+
+  values() {
+    const known = { ...this.found.values };
+    for (const set of [this.first, ...this.groups.map((one) => one.set)]) {
+      const keys = (set === this.first ? this.form.first : this.groups.find((one) => one.set === set).fields).map((one) => one.key);
+      const read = set.read();
+      for (const key of keys) { if (read[key] === undefined) delete known[key]; else known[key] = read[key]; }
+    }
+    if (this.composer) known.sections = this.composer.read();
+    return known;
+  }
+
+  async fill({ values, body }) {
+    this.found = { ...this.found, values };
+    for (const set of [this.first, ...this.groups.map((one) => one.set)]) set.show(values);
+    this.composer?.show(values.sections ?? []);
+    await this.text.show(body);
+    this.#changed();
+  }
+
+  async save(ready) {
+    clearTimeout(this.timer);
+    const sent = { values: this.values(), body: this.text.read(), ready, seen: this.found.seen };
+    this.keeper.keep({ ...sent, uploaded: this.uploaded });
+    this.status.textContent = t("saving");
+    this.draftButton.disabled = this.readyButton.disabled = true;
+    try {
+      const found = this.found.path
+        ? await send("PUT", `item/${encodePath(this.found.path)}`, sent)
+        : await send("POST", `item/${encodePath(this.asked.folder)}`, { ...sent, original: this.asked.original ?? "", pictures: this.uploaded });
+      this.#saved(found, ready);
+    } catch (fault) {
+      this.#notSaved(fault, ready);
+    } finally {
+      this.draftButton.disabled = this.readyButton.disabled = false;
+    }
+  }
+
+  #saved(found, ready) {
+    const isNew = !this.found.path;
+    this.keeper.forget();
+    this.isChanged = false;
+    if (isNew) {
+      this.keeper = keeper(this.config, found.path);
+      history.replaceState(null, "", `#/edit/${encodeURI(found.path)}`);
+      say(t(found.kept_draft ? "saved_faulty" : ready ? "saved_ready" : "saved_draft"));
+      dispatchEvent(new HashChangeEvent("hashchange"));
+      return;
+    }
+    this.#draw(found);
+    this.composer?.refresh(found);
+    const words = found.kept_draft ? t("saved_faulty") : t(ready ? "saved_ready" : "saved_draft");
+    this.status.replaceChildren(h("span", { className: found.kept_draft ? "fault" : "good" }, words));
+  }
+
+  #notSaved(fault, ready) {
+    if (fault instanceof Refusal && fault.message === "conflict") {
+      showConflict(this, fault.current, ready);
+      this.status.replaceChildren(h("span", { className: "fault" }, t("conflict")));
+      return;
+    }
+    this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, `${t("not_saved")} ${fault.message}`), " ", button(t("again"), () => this.save(ready)));
+  }
+
+  #draw(found) {
+    this.found = found;
+    const title = found.values.title || this.kind.new;
+    this.heading.textContent = title;
+    document.title = `${title} · ${this.config.site}`;
+    this.state.className = `state ${found.state}`;
+    this.state.textContent = found.path ? this.config.words.states[found.state] : "";
+    this.#drawFaults(found);
+    this.#drawTools(found);
+    this.#drawPreview(found);
+  }
+
+  #drawFaults(found) {
+    const others = found.path ? showFaults(this.element, found.problems) : [];
+    const stops = found.problems.filter((one) => one.stops);
+    this.faults.replaceChildren(...(found.path && (stops.length || others.length) ? [
+      stops.length ? h("h2", {}, found.kept_draft ? t("saved_faulty") : t("faults")) : null,
+      h("ul", {}, [...stops, ...others.filter((one) => !one.stops)].map((one) => h("li", {}, one.field ? h("a", { href: "#", onclick: (event) => { event.preventDefault(); this.#goTo(one.field); } }, one.message) : one.message))),
+    ].filter(Boolean) : []));
+  }
+
+  #goTo(field) {
+    const keys = field.split(".").filter((one) => !/^\d+$/.test(one));
+    const place = keys.reduce((at, key) => at.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? at, this.element);
+    place.closest("details")?.setAttribute("open", "");
+    place.querySelector("input:not([hidden]):not(.unseen), textarea:not([hidden]), select, [contenteditable], button")?.focus();
+    place.scrollIntoView({ block: "center" });
+  }
+
+  #drawTools(found) {
+    const missing = found.path ? this.config.languages.filter((one) => one !== (found.values.lang || this.config.languages[0])) : [];
+    const isMain = (found.values.lang || this.config.languages[0]) === this.config.languages[0];
+    this.tools.replaceChildren(...(found.path ? [
+      ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: lang }))) : []),
+      button(t("history"), () => showHistory(this)), button(t("delete"), () => this.#delete())] : []));
+  }
+
+  #drawPreview(found) {
+    this.waiting.hidden = Boolean(found.url);
+    this.frame.hidden = this.link.hidden = !found.url;
+    if (!found.url) return;
+    if (this.composer) { this.composer.editions((name, url) => this.#showPage(url, name), this.editions); return; }
+    this.#showPage(found.url);
+  }
+
+  #showPage(url, name = "") {
+    const address = this.config.preview + url;
+    this.link.href = address;
+    const isFile = name === "pdf"; // browsers show PDFs in no sandbox
+    if (isFile === this.frame.hasAttribute("sandbox")) {
+      const fresh = h("iframe", { title: t("preview_name") });
+      if (!isFile) fresh.sandbox.add("allow-scripts", "allow-same-origin", "allow-forms");
+      this.frame.replaceWith(fresh);
+      this.frame = fresh;
+    }
+    if (this.frame.src !== address) this.frame.src = address;
+  }
+
+  #offerKept() {
+    const kept = this.keeper.read();
+    if (!kept?.values) return;
+    const isSame = JSON.stringify(kept.values) === JSON.stringify(this.values()) && kept.body === this.found.body;
+    if (isSame) { this.keeper.forget(); return; }
+    const box = h("p", { className: "kept", role: "status" }, t("kept_here", { time: when(kept.time) }), " ",
+      button(t("kept_use"), async () => { box.remove(); this.uploaded = kept.uploaded ?? []; await this.fill(kept); }, { className: "main" }), " ",
+      button(t("kept_drop"), () => { box.remove(); this.keeper.forget(); }));
+    this.element.prepend(box);
+  }
+
+  async #delete() {
+    const title = this.found.values.title ?? this.found.path;
+    if (!(await confirmDialog(t("delete_sure", { title }), t("delete")))) return;
+    await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    this.isChanged = false;
+    location.hash = `#/${this.asked.folder}`;
+    say(t("deleted", { title }));
+  }
+}

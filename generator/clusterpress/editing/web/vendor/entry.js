@@ -1,0 +1,13 @@
+export { AllSelection, EditorState, NodeSelection, Plugin, PluginKey, Selection, TextSelection } from "prosemirror-state";
+export { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+export { DOMParser, DOMSerializer, Fragment, Node, Schema, Slice } from "prosemirror-model";
+export { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
+export { history, redo, undo } from "prosemirror-history";
+export { keymap } from "prosemirror-keymap";
+export { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
+export { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
+export { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing, tableNodes } from "prosemirror-tables";
+export { defaultMarkdownSerializer, MarkdownParser, MarkdownSerializer, MarkdownSerializerState } from "prosemirror-markdown";
+export { dropCursor } from "prosemirror-dropcursor";
+export { gapCursor } from "prosemirror-gapcursor";
+export { default as MarkdownIt } from "markdown-it";

@@ -1,0 +1,110 @@
+"""The text view damages no text: what nobody edits stays byte for byte, and what it writes means the same."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.front_matter import read_front_matter
+from clusterpress.editing.round_trip import same_page
+from tests.markup.texts import SPANNING, STARTS
+
+pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
+
+SCRIPT = Path(__file__).with_name("round_trips.mjs")
+ROOT = Path(__file__).parents[2]
+SETTINGS = Settings(name="x", url="https://x.eu/")
+SHOWN = {
+    "Two words.": "Two words.",
+    "One\nline": "One\nline",
+    "A *word* and __another__": "A *word* and **another**",
+    "* a\n* b\n\n    second\n": "- a\n\n- b\n\n    second",
+    "- a\n    - b\n        - c": "- a\n    - b\n        - c",
+    "2. a\n3. b": "2. a\n3. b",
+    "| a | b |\n|--|:-:|\n| x \\| y | **z** |": "| a | b |\n| --- | :-: |\n| x \\| y | **z** |",
+    "a  \nb": "a  \nb",
+    "> a\n> b": "> a\n> b",
+    "![Alt *text*](a.png)": "![Alt *text*](a.png)",
+    "[a](<b c.md>)": "[a](b%20c.md)",
+}
+"""Text → what the text view writes for it, if somebody edits it."""
+
+
+def read(texts):
+    done = subprocess.run(
+        ["node", "--no-warnings", str(SCRIPT)],
+        input=json.dumps({"texts": texts}).encode(),
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return json.loads(done.stdout)
+
+
+def real_texts():
+    """Return the texts of the demo, and of the handbook, which shows each mark that we know."""
+    files = [
+        *sorted((ROOT / "content").rglob("*.md")),
+        *sorted(ROOT.glob("generator/clusterpress/handbook/pages/*.md")),
+    ]
+    files += [ROOT / "tests/markup/examples.md", *sorted((ROOT / "tests/examples").rglob("*.md"))]
+    texts = [
+        file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        for file in files
+    ]
+    return [read_front_matter(text, "content/pages/x.md").body.strip("\n") for text in texts]
+
+
+def odd_texts(number):
+    choose = Random(15)
+    for _ in range(number):
+        lines = [
+            choose.choice(STARTS) + "".join(choose.choices(SPANNING, k=choose.randrange(6)))
+            for _ in range(choose.randrange(1, 7))
+        ]
+        yield "".join(line + choose.choice(["\n", "\n\n", "\n\n    "]) for line in lines).strip("\n")
+
+
+def test_what_nobody_edits_stays_byte_for_byte():
+    texts = [*real_texts(), *odd_texts(800), "", "a\n\n\n\nb", "[x]: y\n\n[x]", "<div>\n\n*a*\n\n</div>"]
+    for text, found in zip(texts, read(texts), strict=True):
+        assert found["kept"].rstrip() == re.sub(r"\A(?:[^\S\n]*\n)+", "", text).rstrip()
+        if text.strip():
+            assert found["longer"] == f"{found['kept']}\n\nAn added line."
+
+
+def test_what_is_written_anew_means_the_same_in_its_place():
+    texts = real_texts()
+    tried = 0
+    for text, found in zip(texts, read(texts), strict=True):
+        anew = text
+        for before, after in found["pairs"]:
+            if same_page(before, after, SETTINGS) and text.count(before) == 1:
+                anew = anew.replace(before, after)
+                tried += 1
+        assert same_page(text, anew, SETTINGS)
+    assert tried > 10
+
+
+def test_plain_texts_are_no_islands():
+    """Most of the real texts can be edited as text: an island is for marks that CommonMark does not know."""
+    texts = [text for text in real_texts() if text]
+    pairs = [pair for found in read(texts) for pair in found["pairs"]]
+    blocks = sum(found["blocks"] for found in read(texts))
+    islands = sum(not same_page(before, after, SETTINGS) for before, after in pairs)
+    assert islands < blocks * 0.1
+
+
+@pytest.mark.parametrize(("text", "written"), SHOWN.items())
+def test_what_the_text_view_writes(text, written, fresh):
+    assert fresh[text] == written
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    return dict(zip(SHOWN, (found["fresh"] for found in read(list(SHOWN))), strict=True))
