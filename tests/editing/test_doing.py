@@ -154,3 +154,22 @@ def test_placeholder_text_keeps_an_item_a_draft(visitor):
     answer = json.loads(visitor.save(visitor.load(), body="REPLACE THIS: the text.").content)
     assert (answer["kept_draft"], answer["state"]) == (True, "draft")
     assert any("placeholder" in one["message"] for one in answer["problems"] if one["stops"])
+
+
+def test_an_issue_with_an_item_that_is_not_there_stays_a_draft(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE)
+    item = visitor.load("content/newsletters/cord/01.md")
+    sections = [{"title": "News", "items": ["nowhere"]}]
+    saved = json.loads(visitor.save(item, path=item["path"], sections=sections).content)
+    assert (saved["kept_draft"], saved["state"]) == (True, "draft")
+    assert [one["field"] for one in saved["problems"] if one["stops"]] == ["sections.0.items.0"]
+    assert [line for line in site.check() if "error" in line] == []
+
+
+def test_the_check_finds_what_the_command_finds(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE.replace("forum", "nowhere"))
+    site.write("content/news/new.md", "---\ntitle: New\ndate: soon\n---\n[x](nowhere.md)\n")
+    wanted = [line.partition(": ")[2] for line in site.check()]
+    assert len(wanted) > 2
+    found = [f"{'error' if one['stops'] else 'warning'}: {one['message']}" for one in visitor.get("check")]
+    assert sorted(found) == sorted(wanted)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clusterpress.content.checks import placeholders_among
+from clusterpress.editing.issues import find_problems
 from clusterpress.editing.workspace import Workspace
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -26,7 +27,7 @@ def list_rows(workspace: Workspace) -> list[Row]:
     with workspace.snapshot() as snapshot:
         library = snapshot.library
         rows = [_row(entry, library) for entry in library.entries]
-        faulty = {problem.path for problem in errors(snapshot.problems)}
+        faulty = {problem.path for problem in errors(find_problems(snapshot))}
         rows += _unread(workspace, snapshot)
     for row in rows:
         row["faulty"] = row["path"] in faulty

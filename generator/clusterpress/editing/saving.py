@@ -15,6 +15,7 @@ from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.form_document import FormDocument, form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
 from clusterpress.editing.history import keep_version
+from clusterpress.editing.issues import find_problems
 from clusterpress.editing.listing import Row, against_publication, as_json, state_of
 from clusterpress.editing.workspace import Workspace
 from clusterpress.parsing.values import ValueFault
@@ -105,7 +106,7 @@ def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
     with workspace.snapshot() as snapshot:
         entry = snapshot.library.by_path.get(path)
         state = state_of(entry, snapshot.library) if entry else "error"
-        found = [one for one in snapshot.problems if one.path == path]
+        found = [one for one in find_problems(snapshot) if one.path == path]
     item, _ = read_item(raw, path, workspace.settings)
     body_line = item.source.body_line if item else 0
     own = _item_problems(workspace, path, raw)
@@ -266,7 +267,7 @@ def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, rea
 
 def _has_errors(workspace: Workspace, path: str) -> bool:
     with workspace.snapshot() as snapshot:
-        return any(one.path == path for one in errors(snapshot.problems))
+        return any(one.path == path for one in errors(find_problems(snapshot)))
 
 
 def delete_item(workspace: Workspace, path: str) -> None:

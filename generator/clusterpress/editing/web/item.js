@@ -30,6 +30,7 @@ export const showItem = async (context, asked) => {
   const query = asked.original ? `?${new URLSearchParams({ translates: asked.original, lang: asked.lang })}` : "";
   const form = await get(`form/${encodePath(folder)}${query}`);
   const found = asked.path ? await get(`item/${encodePath(asked.path)}`) : { path: "", values: form.values, body: "", ready: false, seen: "", url: "", state: "draft", problems: [] };
+  if (asked.original) found.url = (await get(`item/${encodePath(asked.original)}`)).url; // the original stands beside its translation
   await new Item(context, { ...asked, folder }, form, found).show(content);
 };
 
@@ -155,7 +156,7 @@ class Item {
     this.status.replaceChildren(h("span", { className: found.kept_draft ? "fault" : "good" }, words));
     const first = found.problems.find((one) => one.stops);
     if (found.kept_draft && first)
-      this.status.append(" ", this.#hasField(first.field) ? button(first.message, () => this.#goTo(first.field), { className: "link" }) : first.message);
+      this.status.append(" ", this.#hasField(first.field) ? button(first.message, () => this.#goTo(first.field), { className: "as-link" }) : first.message);
   }
 
   #notSaved(fault, ready) {
