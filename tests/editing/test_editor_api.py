@@ -371,7 +371,7 @@ def test_forms_have_a_field_for_every_key_and_offer_the_records(visitor):
 def test_a_translation_starts_with_what_its_original_has(site, visitor):
     form = visitor.get("form/news?translates=content/news/two.md&lang=fr")
     assert (form["values"]["cluster"], form["values"]["lang"]) == ("qoot", "fr")
-    values = {**form["values"], "title": "Deux", "translation_of": "two"}
+    values = {**form["values"], "title": "Deux"}
     answer = json.loads(create(visitor, original="content/news/two.md", **values).content)
     assert answer["path"] == "content/news/deux.fr.md"
     assert site.check() == []

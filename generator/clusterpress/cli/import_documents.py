@@ -1,4 +1,4 @@
-"""``clusterpress import docx``, ``html`` and ``mail``: documents of staff become items."""
+"""``clusterpress import docx``, ``pdf``, ``html`` and ``mail``: documents of staff become items."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from clusterpress.parsing.values import Value
     from clusterpress.scaffolding.questions import Question, Records
 
+ReadAll = Callable[["Sequence[Source]", "Settings", "Records", "ProjectStorage", str], "Documents"]
+"""Returns the documents in files, given the options of the import as a text."""
 _KEYS = ("date", "programme", "author", "lang")
 """Keys that an option can give for all files."""
 
@@ -56,7 +58,7 @@ def docx(root: Path, files: tuple[Path, ...], **options: Any) -> None:
     """
     from clusterpress.importing.sources.documents.word_files import ENDINGS, read_word
 
-    _import(root, files, ENDINGS, read_word, **options)
+    _import(root, files, ENDINGS, _one_by_one(read_word), **options)
 
 
 @import_group.command()
@@ -69,7 +71,26 @@ def html(root: Path, files: tuple[Path, ...], **options: Any) -> None:
     """
     from clusterpress.importing.sources.documents.web_pages import ENDINGS, read_web_page
 
-    _import(root, files, ENDINGS, read_web_page, **options)
+    _import(root, files, ENDINGS, _one_by_one(read_web_page), **options)
+
+
+@import_group.command()
+@_document_options
+@click.option("--whole", is_flag=True, help="Each file is one item, also if it looks like a newsletter.")
+def pdf(root: Path, files: tuple[Path, ...], whole: bool, **options: Any) -> None:
+    """Import PDF files, or folders of them: old newsletters, or single texts.
+
+    A newsletter becomes a draft issue and a news item for each article; another PDF becomes a news item. Text
+    is read in the order of its columns, with headings, lists, tables, links and pictures. Page heads and
+    numbers are left out. A PDF says only where letters stand: the report names what was guessed.
+    """
+    from clusterpress.importing.sources.documents.pdf_files import ENDINGS
+    from clusterpress.importing.sources.documents.pdf_import import read_pdfs
+
+    def read(sources: "Sequence[Source]", settings: "Settings", records: "Records", *_: Any) -> "Documents":
+        return read_pdfs(sources, settings, records.registers, whole=whole)
+
+    _import(root, files, ENDINGS, read, **options)
 
 
 @import_group.command()
@@ -78,14 +99,31 @@ def mail(root: Path, files: tuple[Path, ...], **options: Any) -> None:
     """Import saved e-mails (.eml), or folders of them, as news items."""
     from clusterpress.importing.sources.documents.emails import ENDINGS, read_email
 
-    _import(root, files, ENDINGS, read_email, **options)
+    _import(root, files, ENDINGS, _one_by_one(read_email), **options)
+
+
+def _one_by_one(reader: "Read") -> "ReadAll":
+    """Return what reads files that are one document each."""
+
+    def read(
+        sources: "Sequence[Source]",
+        settings: "Settings",
+        records: "Records",
+        storage: "ProjectStorage",
+        options: str,
+    ) -> "Documents":
+        from clusterpress.importing.sources.documents.files import read_documents
+
+        return read_documents(sources, reader, settings, records.registers, storage.sources, options=options)
+
+    return read
 
 
 def _import(
     root: Path,
     files: Sequence[Path],
     endings: tuple[str, ...],
-    reader: "Read",
+    reader: "ReadAll",
     *,
     yes: bool,
     into: str,
@@ -104,12 +142,11 @@ def _import(
     names: list[str] = []  # it is filled when the documents are read, before the import looks at it
 
     def read(settings: "Settings", _: "Plan") -> "tuple[Export, list[Any]]":
-        from clusterpress.importing.sources.documents.files import read_documents
         from clusterpress.scaffolding.questions import read_records
 
         storage, records = ProjectStorage(root), read_records(root, settings)
         options = repr((into, sorted(mapped.items())))
-        found = read_documents(sources, reader, settings, records.registers, storage.sources, options=options)
+        found = reader(sources, settings, records, storage, options)
         pictures.update(found.pictures)
         names.extend(found.pictures)
         asks = is_terminal() and not yes
@@ -184,6 +221,9 @@ def _answered(
     from clusterpress.importing.answers import earlier_answers, open_questions, with_answers
 
     for record in found.export.records:
+        if record.kind == "issue":
+            yield record
+            continue
         facts, settings = found.facts[record.place], records.settings
         unknown = open_questions(record, facts, settings)
         known = {**earlier_answers(record, storage, settings), **given}

@@ -16,7 +16,7 @@ from clusterpress.content.dates import format_day
 from clusterpress.content.front_matter import plain, propose_title
 from clusterpress.content.keys import fold_key
 from clusterpress.content.serialise import write_source
-from clusterpress.importing.addresses import name_of
+from clusterpress.importing.addresses import key_of, name_of
 from clusterpress.importing.links import Linker, Site
 from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path
 from clusterpress.importing.records import Remark
@@ -93,6 +93,7 @@ def compose(
     _normalise_summary(values, linker)
     _normalise_image(values, linker)
     _normalise_links(values, linker)
+    _normalise_sections(values, site)
     _normalise_location(values, placed, original)
     _unpin(values, placed, site, remarks)
     kept, refused = aliases
@@ -206,6 +207,20 @@ def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
         label = next((part for key in _LABEL_KEYS if isinstance(part := parts.get(key), str)), "")
         if address and (url := linker.link(address)):
             more.append({"label": one_line(_TAG.sub("", label)) or name_of(url), "url": url})
+
+
+def _normalise_sections(values: dict[str, Value], site: Site) -> None:
+    """Name the items of an issue's sections by their files, as the export names them by their addresses."""
+    sections = values.get("sections")
+    for section in sections if isinstance(sections, list) else ():
+        if isinstance(section, dict) and isinstance(items := section.get("items"), list):
+            paths = (site.items.get(key_of(str(item)), str(item)) for item in items)
+            section["items"] = [_item_name(path) for path in paths]
+
+
+def _item_name(path: str) -> str:
+    """Return the name of an item in an issue: its path below the folder of its kind, without endings."""
+    return path.removeprefix("content/news/").removesuffix(".md").removesuffix("/index")
 
 
 def _unpin(values: dict[str, Value], placed: Placed, site: Site, remarks: list[Remark]) -> None:

@@ -47,9 +47,17 @@ def _with_numbers(
         note = "this site has no newsletter, so its issues are news"
         inventory.add("kind", "newsletter", Use.LEFT_OUT, note, hint, len(issues))
         return [replace(record, kind="news") if record.kind == "issue" else record for record in records]
-    free = (number for number in count(1) if number not in numbers)
-    ordered = sorted(issues, key=lambda record: (str(record.values.get("date", "")), identity_of(record)))
-    number_of = {identity_of(record): str(next(free)) for record in ordered}
+    said = {identity_of(record): str(record.values.get("number", "")) for record in issues}
+    number_of = {
+        one: number for one, number in said.items() if number.isdecimal() and int(number) not in numbers
+    }
+    taken = {*numbers, *map(int, number_of.values())}
+    free = (number for number in count(1) if number not in taken)
+    for record in sorted(
+        issues, key=lambda record: (str(record.values.get("date", "")), identity_of(record))
+    ):
+        if identity_of(record) not in number_of:
+            number_of[identity_of(record)] = str(next(free))
     return [
         _as_issue(record, newsletter, number_of[identity_of(record)]) if record.kind == "issue" else record
         for record in records

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.collections import check_collections
 from clusterpress.library.entries import Entry
 from clusterpress.library.language_checks import check_languages
 from clusterpress.library.library import Library
@@ -253,7 +254,9 @@ def find_problems(
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
     languages = check_languages(library, project.theme)
-    placed = _place_in_settings(project, (*check_menus(library), *languages, *legal))
+    placed = _place_in_settings(
+        project, (*check_menus(library), *check_collections(library), *languages, *legal)
+    )
     found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *placed)
     return {*with_levels(found, project.settings.levels)}
 

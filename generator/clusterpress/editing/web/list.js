@@ -4,10 +4,12 @@ import { button, h, say, t, table } from "./dom.js";
 
 const STEP = 60;
 
+const noPicture = () => h("span", { className: "no-picture", "aria-hidden": "true" });
+
 const thumbnail = (row, config) =>
   row.picture
-    ? h("img", { src: config.preview + row.picture, alt: "", loading: "lazy", width: 96, height: 64, onerror: (event) => event.target.classList.add("empty") })
-    : h("span", { className: "no-picture", "aria-hidden": "true" });
+    ? h("img", { src: config.preview + row.picture, alt: "", loading: "lazy", width: 96, height: 64, onerror: (event) => event.target.replaceWith(noPicture()) })
+    : noPicture();
 
 const stateOf = (row) => h("span", { className: `state ${row.state}` }, table("states")[row.state]);
 

@@ -62,6 +62,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
                 newer and newer.card_dependency_digest,
                 join_digests([entry.dependency_digest for entry in chunk]),
                 events if any(entry.index_record.events for entry in chunk) else None,
+                [cards.digest for entry in chunk for cards in planner.collections_of(entry)],
             ),
             plan=partial(_plan_items, planner, shared, entries, positions, related),
             pages=partial(_rows_of_items, planner, chunk),
@@ -87,6 +88,7 @@ def _plan_items(
             events=TeaserCards(planner.events_of(entry, entry.lang)),
             older=TeaserCards((older,) if older else ()),
             newer=TeaserCards((newer,) if newer else ()),
+            collections=planner.collections_of(entry),
             related=TeaserCards(entries[other] for other in related.of(position)),
         )
         bodies = (entry.body, *filter(None, attribution.texts))

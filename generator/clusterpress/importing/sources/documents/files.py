@@ -103,7 +103,7 @@ def read_documents(
             continue
         findings = Findings(source.name)
         try:
-            raw = _bytes_of(source)
+            raw = bytes_of(source)
             source_digest = digest(raw, *settings.languages, settings.time_zone, options).hex()
             if source_digest in imported:
                 known.append((source.name, imported[source_digest]))
@@ -114,7 +114,7 @@ def read_documents(
             continue
         document.beside = source.beside
         facts = find_facts(document.soup, document.properties, document.languages, settings, registers)
-        record = _record(source.name, document, facts, findings, result.pictures)
+        record = make_record(source.name, document, facts, findings, result.pictures)
         result.facts[source.name] = facts
         records.append(replace(record, source=source_digest))
         skipped += findings.skipped
@@ -140,11 +140,16 @@ def _lock_of(source: Source, sources: Iterable[Source]) -> Skipped | None:
     return Skipped(place=source.name, what="mark of an open file", why=why)
 
 
-def _bytes_of(source: Source) -> bytes:
+def bytes_of(source: Source) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        ImportSourceError: it cannot be read.
+    """
     try:
         return source.read()
     except PermissionError:
-        hint = "close it in Word, and check that you may read it"
+        hint = "close it in other programs, and check that you may read it"
         raise ImportSourceError(source.name, 1, "the file may not be read", hint) from None
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
@@ -163,10 +168,18 @@ def _read_safely(read: Read, raw: bytes, name: str, findings: Findings) -> Docum
         raise ImportSourceError(name, 1, f"the file cannot be read ({type(error).__name__})", hint) from error
 
 
-def _record(
+def make_record(
     name: str, document: Document, facts: Facts, findings: Findings, pictures: dict[str, bytes]
 ) -> Record:
-    """Return the record of a document, and add its pictures."""
+    """Return the record of a document, and add its pictures.
+
+    Args:
+        name: of the file.
+        document: its text is changed in place.
+        facts: what it says about itself.
+        findings: takes what is doubtful.
+        pictures: path → bytes; those of the document are added.
+    """
     file_stem = slugify(posixpath.splitext(posixpath.basename(name))[0])
     stem = (slugify(facts.title)[:80].strip("-") or file_stem) or "document"
     home = posixpath.splitext(name)[0]
