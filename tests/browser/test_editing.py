@@ -222,20 +222,30 @@ def test_faults_stand_at_their_field_and_make_a_draft(editor):
     assert b"draft" not in editor.source()
 
 
-def test_two_people_save_and_both_versions_are_shown(editor):
+def test_two_people_save_and_only_what_both_changed_is_asked(editor):
     editor.open(f"edit/{ONE}")
     editor.page.get_by_label("Title").fill("Mine")
-    editor.run.site.write(ONE, BEFORE.replace("First.", "By a colleague.").encode())
+    theirs = BEFORE.replace("First.", "By a colleague.")
+    editor.run.site.write(ONE, theirs.encode())
+    editor.save()
+    editor.wait_for("the changes of both are kept")
+    editor.wait_for("Saved.")
+    assert editor.source() == theirs.replace("'One'", "'Mine'").encode()
+    assert editor.page.get_by_text("By a colleague.").is_visible()
+    editor.page.get_by_label("Title").fill("Mine again")
+    theirs = theirs.replace("'One'", "'Theirs'").replace("By a colleague.", "By two colleagues.")
+    editor.run.site.write(ONE, theirs.encode())
     editor.save()
     dialog = editor.page.get_by_role("dialog")
     dialog.wait_for()
-    assert "By a colleague." in dialog.inner_text()
+    assert dialog.get_by_role("group").count() == 1
+    assert "two colleagues" not in dialog.inner_text()
     editor.picture("editor-conflict")
     assert editor.axe() == []
-    dialog.get_by_role("group", name="Text").get_by_label("Theirs").check()
+    dialog.get_by_role("group", name="Title").get_by_label("Theirs").check()
     dialog.get_by_role("button", name="Save this choice").click()
     editor.wait_for("Saved.")
-    assert editor.source() == BEFORE.replace("First.", "By a colleague.").replace("'One'", "'Mine'").encode()
+    assert editor.source() == theirs.encode()
 
 
 def test_a_lost_server_loses_no_text(editor):
@@ -262,7 +272,9 @@ def test_a_lost_server_loses_no_text(editor):
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
-<!--StartFragment--><h1>Head<o:p></o:p></h1><p class=MsoNormal style="mso-fareast:x">One <b>bold</b> and <i>slanted</i>
+<!--StartFragment--><h1>Head<o:p></o:p></h1><p class=MsoNormal style="mso-fareast:x">One <b style='mso-bidi-font-weight:normal'>bold</b> and <i style="mso-bidi-font-style:normal">slanted</i>
+<span style="font-weight: bold; font-style:italic">both</span> <b style="font-weight:normal">thin</b>
+<s>gone</s> H<sub>2</sub>O m<span style="vertical-align:super">2</span> <span style="text-decoration:line-through">old</span> <del>cut</del><sup>1</sup>
 <span style="font-weight:bold">word</span>, <a href="https://a.eu/x">a link</a>, <a href="file:///C:/x">none</a>.<o:p>&nbsp;</o:p></p>
 <p class=MsoListParagraphCxSpFirst style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>first</p>
 <p class=MsoListParagraphCxSpMiddle style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o<span>&nbsp; </span></span>below</p>
@@ -276,7 +288,8 @@ def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     editor.open("new/news")
     editor.paste(WORD)
     assert editor.markdown() == (
-        "## Head\n\nOne **bold** and *slanted* **word**, [a link](https://a.eu/x), none.\n\n"
+        "## Head\n\nOne **bold** and *slanted* ***both*** thin ~~gone~~ H<sub>2</sub>O m<sup>2</sup> ~~old~~ ~~cut~~<sup>1</sup> "
+        "**word**, [a link](https://a.eu/x), none.\n\n"
         "- first\n    - below\n- second"
     )
     editor.page.locator("textarea.source").fill("")
@@ -377,6 +390,24 @@ def test_a_newsletter_is_composed_with_the_keyboard_and_shown_beside(editor):
     editor.page.locator(".preview").get_by_role("button", name="Mail").click()
     editor.page.frame_locator(".preview iframe").get_by_text("Dear readers").first.wait_for()
     editor.picture("editor-newsletter")
+
+
+def test_a_new_issue_lists_the_items_at_once(editor):
+    editor.open("new/newsletters")
+    assert editor.page.get_by_label("Number").input_value() == "2"
+    editor.page.get_by_role("button", name="Add a section").click()
+    editor.page.get_by_role("button", name="Add an item").last.click()
+    dialog = editor.page.get_by_role("dialog")
+    assert dialog.locator(".picker button").count() > 5
+    dialog.get_by_role("searchbox").fill("milano")
+    dialog.locator(".picker button").click()
+    editor.page.keyboard.press("Escape")
+    assert (
+        editor.page.locator(".section")
+        .last.locator(".stories li")
+        .inner_text()
+        .startswith("Milano Metropoli")
+    )
 
 
 STEALS = """<script>

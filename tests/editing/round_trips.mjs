@@ -12,6 +12,8 @@ for (const text of texts) {
   const added = schema.nodes.paragraph.create(null, schema.text("An added line."));
   const longer = doc.copy(doc.content.addToEnd(added));
   const fresh = new Origin().write(doc);
-  found.push({ kept: origin.write(doc), longer: origin.write(longer), fresh, pairs, blocks: splitBlocks(text).length });
+  let raw = 0;
+  doc.descendants((node) => { raw += node.type === schema.nodes.raw ? 1 : 0; });
+  found.push({ raw, kept: origin.write(doc), longer: origin.write(longer), fresh, pairs, blocks: splitBlocks(text).length });
 }
 process.stdout.write(JSON.stringify(found));

@@ -150,6 +150,30 @@ def test_a_new_issue_lands_in_the_folder_of_its_newsletter(visitor):
     assert form["values"]["sections"]
 
 
+def test_a_new_issue_offers_all_items_and_shows_what_is_new_before_it_is_saved(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE.replace("2021-12-01", "2019-06-01"))
+    before = sorted(site.root.rglob("*.md"))
+    values = {**visitor.get("form/newsletters")["values"], "title": ""}
+    assert values["number"] == "2"
+    found = json.loads(visitor.ask("POST", "issue/newsletters", {"values": values, "body": ""}).content)
+    listed = visitor.get("issue/content/newsletters/cord/01.md")
+    assert found["items"] == listed["items"]
+    assert len(found["items"]) > 5
+    dates = {one["name"]: one["date"] for one in found["items"]}
+    assert found["sections"][0]
+    assert all(dates[name] > "2019-06-01" for name in found["sections"][0])
+    assert sorted(site.root.rglob("*.md")) == before
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"newsletter": "cord", "date": "soon"}, {"newsletter": "cord", "sections": 3}]
+)
+def test_an_unfinished_issue_offers_items_or_says_what_it_needs(visitor, values):
+    answer = visitor.ask("POST", "issue/newsletters", {"values": values, "body": ""})
+    assert answer.status in {200, 422}
+    assert answer.status == 422 or len(json.loads(answer.content)["items"]) > 5
+
+
 def test_placeholder_text_keeps_an_item_a_draft(visitor):
     answer = json.loads(visitor.save(visitor.load(), body="REPLACE THIS: the text.").content)
     assert (answer["kept_draft"], answer["state"]) == (True, "draft")

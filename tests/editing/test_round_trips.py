@@ -31,6 +31,9 @@ SHOWN = {
     "> a\n> b": "> a\n> b",
     "![Alt *text*](a.png)": "![Alt *text*](a.png)",
     "[a](<b c.md>)": "[a](b%20c.md)",
+    "H<sub>2</sub>O, *m<sup>**2**</sup>* ~~and~~": "H<sub>2</sub>O, *m<sup>**2**</sup>* ~~and~~",
+    "a \\~~b~~ c": "a \\~~b\\~~ c",
+    "| a<sup>1</sup> |\n| --- |\n| <sub>x</sub> |": "| a<sup>1</sup> |\n| --- |\n| <sub>x</sub> |",
 }
 """Text → what the text view writes for it, if somebody edits it."""
 
@@ -106,3 +109,12 @@ def test_what_is_written_anew_means_the_same_in_its_place_and_little_is_an_islan
 @pytest.mark.parametrize(("text", "written"), SHOWN.items())
 def test_what_the_text_view_writes(found, text, written):
     assert found[text]["fresh"] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [("H<sub>2</sub>O", 0), ("<sup>1</sup> *m<sup>2</sup>*", 0), ("a<sub>b", 1), ("*a<sub>* b</sub>", 2), ("<u>a</u>", 2)],
+)  # fmt: skip
+def test_raised_and_lowered_words_are_shown_as_such_and_other_tags_as_tags(text, tags):
+    (shown,) = read([text])
+    assert (shown["fresh"], shown["raw"]) == (text, tags)

@@ -5,9 +5,11 @@ from http import HTTPStatus
 from typing import Any
 
 from clusterpress.content.items import Issue
+from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import RequestRefusedError
+from clusterpress.editing.form_data import FormData
+from clusterpress.editing.form_document import write_new
 from clusterpress.editing.workspace import Workspace
-from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import editions_of, preheader_of, subject_of
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.resolve import resolve_issues
@@ -34,11 +36,43 @@ def compose_issue(workspace: Workspace, path: str) -> dict[str, Any]:
             "sections": _stories(
                 snapshot, entry.item, issue.previous.day if issue and issue.previous else None
             ),
-            "items": _candidates(snapshot, entry),
+            "items": _candidates(snapshot, entry.lang),
             "subject": subject_of(issue) if issue else "",
             "preheader": preheader_of(issue) if issue else "",
             "editions": {"web": editions.web, "pdf": editions.pdf, "mail": editions.html},
         }
+
+
+def compose_new(workspace: Workspace, form: FormData, path: str) -> dict[str, Any]:
+    """Return the same for an issue that has no file yet: no editions, and no stories if it is faulty.
+
+    Args:
+        workspace: the project.
+        form: what the form returned.
+        path: where the issue would be.
+    """
+    source = write_new(form.text(draft=True), path, workspace.context)
+    item, _ = read_item(source, path, workspace.settings)
+    lang = str(form.values.get("lang") or workspace.settings.language)
+    with workspace.snapshot() as snapshot:
+        stories = []
+        if isinstance(item, Issue):
+            stories = _stories(snapshot, item, _previous_day(snapshot, item))
+        return {"sections": stories, "items": _candidates(snapshot, lang), "editions": {}}
+
+
+def _previous_day(snapshot: Snapshot, issue: Issue) -> date | None:
+    """Return the day of the latest earlier issue of the same newsletter and language."""
+    days = [
+        entry.item.date.day
+        for entry in snapshot.library.entries
+        if isinstance(entry.item, Issue)
+        and (entry.item.newsletter, entry.lang) == (issue.newsletter, issue.lang)
+        and entry.item.date
+        and issue.date
+        and entry.item.date.day <= issue.date.day
+    ]
+    return max(days, default=None)
 
 
 def find_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -52,8 +86,8 @@ def _stories(snapshot: Snapshot, issue: Issue, previous: date | None) -> list[li
     return [[path_of(story) for story in stories] for stories in choose_stories(context)]
 
 
-def _candidates(snapshot: Snapshot, issue: Entry) -> list[dict[str, str]]:
-    """Return the items that an issue can show, newest first: name in the issue's file, title, kind, date."""
+def _candidates(snapshot: Snapshot, lang: str) -> list[dict[str, str]]:
+    """Return the items that an issue in a language can show, newest first, by their names there."""
     found = [
         {
             "name": path_of(entry),
@@ -64,6 +98,6 @@ def _candidates(snapshot: Snapshot, issue: Entry) -> list[dict[str, str]]:
             "state": entry.state,
         }
         for entry in snapshot.library.entries
-        if entry.kind != "issue" and entry.lang == issue.lang
+        if entry.kind != "issue" and entry.lang == lang
     ]
     return sorted(found, key=lambda row: row["date"], reverse=True)

@@ -10,10 +10,11 @@ from msgspec import Struct
 from clusterpress.editing.documents import import_word
 from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.editing.file_names import check_path
+from clusterpress.editing.form_data import parse_json, read_form
 from clusterpress.editing.form_document import form_document_of
 from clusterpress.editing.forms import folders_of, make_form, section_fields
 from clusterpress.editing.history import list_versions, read_version
-from clusterpress.editing.issues import compose_issue
+from clusterpress.editing.issues import compose_issue, compose_new
 from clusterpress.editing.listing import as_json, list_rows
 from clusterpress.editing.pictures import store_picture
 from clusterpress.editing.publish import look, publish, targets_of
@@ -25,8 +26,7 @@ from clusterpress.editing.saving import (
     folder_of_new,
     model_of,
     open_item,
-    parse_json,
-    read_form,
+    path_of,
     save_item,
 )
 from clusterpress.editing.words import words_of
@@ -148,6 +148,13 @@ def _new_item(found: Any, folder: str) -> NewItem:
     return NewItem(folder=folder, original=original, pictures=tuple(map(str, pictures)))
 
 
+def _new_issue(workspace: Workspace, request: Request) -> Any:
+    """Return what the sections of an issue show before it is saved for the first time."""
+    workspace.refresh()
+    form = read_form(parse_json(request.body))
+    return compose_new(workspace, form, path_of(workspace, form, NewItem(folder=request.path)))
+
+
 def _delete(workspace: Workspace, request: Request) -> Any:
     delete_item(workspace, check_path(workspace.root, request.path))
     return {}
@@ -212,6 +219,7 @@ _ANSWERS: dict[tuple[str, str], Answer] = {
     ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
     ("GET", "versions"): _versions,
     ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),
+    ("POST", "issue"): _new_issue,
     ("GET", "check"): _check,
     ("GET", "publish"): lambda workspace, one: look(workspace, one.path),
     ("POST", "publish"): lambda workspace, one: publish(workspace, one.path),

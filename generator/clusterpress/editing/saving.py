@@ -1,10 +1,8 @@
 """Saving: what a form returns becomes a source file; what stands against publication makes it a draft."""
 
-import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +10,8 @@ from msgspec.structs import replace
 from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import ConflictError, RequestRefusedError
 from clusterpress.editing.file_names import check_new_path, check_path
-from clusterpress.editing.form_document import FormDocument, form_document_of, merge, write_new
+from clusterpress.editing.form_data import FormData
+from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
 from clusterpress.editing.history import keep_version
 from clusterpress.editing.issues import find_problems
@@ -32,24 +31,6 @@ _MAX_TRIES = 100
 """Names that are tried for a new item."""
 
 
-class FormData(Struct, frozen=True, kw_only=True):
-    """What a form returns."""
-
-    values: dict[str, Any]
-    """Key → text, number, yes or no, list or block."""
-    body: str = ""
-    """Markdown."""
-    ready: bool = False
-    """Whether the item may be published; otherwise it is a draft."""
-    seen: str = ""
-    """Digest of the source that was opened; empty for a new item."""
-
-    def text(self, *, draft: bool) -> str:
-        """Return the source that `form_document` compares with the file."""
-        values = {key: value for key, value in self.values.items() if key != "draft"}
-        return FormDocument(values={**values, "draft": draft}, body=self.body.strip("\n")).as_text()
-
-
 class NewItem(Struct, frozen=True, kw_only=True):
     """What a new item is."""
 
@@ -59,19 +40,6 @@ class NewItem(Struct, frozen=True, kw_only=True):
     """Path of the item that it translates."""
     pictures: tuple[str, ...] = ()
     """Paths of pictures that were uploaded for it; they are moved beside it."""
-
-
-def read_form(found: Any) -> FormData:
-    """Return what a form returned.
-
-    Raises:
-        RequestRefusedError: it is not the answer of a form.
-    """
-    values, body = (found.get("values"), found.get("body", "")) if isinstance(found, dict) else (None, "")
-    if not isinstance(values, dict) or not isinstance(body, str):
-        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, "this is not the answer of a form")
-    ready, seen = found.get("ready") is True, str(found.get("seen", ""))
-    return FormData(values=values, body=body.replace("\r\n", "\n"), ready=ready, seen=seen)
 
 
 def open_item(workspace: Workspace, path: str) -> Row:
@@ -179,10 +147,14 @@ def create_item(workspace: Workspace, form: FormData, new: NewItem) -> Row:
 
 def folder_of_new(workspace: Workspace, form: FormData, new: NewItem) -> str:
     """Return the folder of a new item, also before it has a title."""
-    titled = replace(
-        form, values={"title": "untitled", "number": 1, **{k: v for k, v in form.values.items() if v}}
-    )
-    return str(PurePosixPath(_path(workspace, titled, new)).parent)
+    return str(PurePosixPath(path_of(workspace, form, new)).parent)
+
+
+def path_of(workspace: Workspace, form: FormData, new: NewItem) -> str:
+    """Return the path of a new item, also before it has a title or a number."""
+    given = {key: value for key, value in form.values.items() if value}
+    titled = replace(form, values={"title": "untitled", "number": 1, **given})
+    return _path(workspace, titled, new)
 
 
 def _path(workspace: Workspace, form: FormData, new: NewItem) -> str:
@@ -287,15 +259,3 @@ def delete_item(workspace: Workspace, path: str) -> None:
         raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{TRASH_FOLDER} leads out of the project")
     kept.parent.mkdir(parents=True, exist_ok=True)
     file.replace(kept)
-
-
-def parse_json(body: bytes) -> Any:
-    """Return the value of a request's body.
-
-    Raises:
-        RequestRefusedError: it is not JSON.
-    """
-    try:
-        return json.loads(body)
-    except (ValueError, UnicodeDecodeError) as fault:
-        raise RequestRefusedError(HTTPStatus.BAD_REQUEST, "the request cannot be read") from fault

@@ -1,5 +1,5 @@
 // The sections of a newsletter: items picked from the site, and ordered by dragging or with the keyboard.
-import { encodePath, get } from "./api.js";
+import { encodePath, get, send } from "./api.js";
 import { button, h, openDialog, say, t, table } from "./dom.js";
 import { fieldSet } from "./fields.js";
 import { itemPicker } from "./links.js";
@@ -106,7 +106,6 @@ class Composer {
     this.element = h("fieldset", { className: "field composer", "data-key": "sections" }, h("legend", {}, t("sections")), this.list,
       button(t("section_add"), () => { this.sections.push(new Section(fields, {}, this)); this.#place(); this.list.lastElementChild.querySelector("input").focus(); context.changed(); }));
     this.show(found.values.sections ?? []);
-    if (found.path) this.refresh(found);
   }
 
   read() { return this.sections.map((one) => one.read()); }
@@ -123,12 +122,12 @@ class Composer {
   }
   remove(section) { this.sections.splice(this.sections.indexOf(section), 1); this.#place(); this.context.changed(); }
   #place() { this.list.replaceChildren(...this.sections.map((one) => one.element)); for (const one of this.sections) one.draw(); }
-  #fill() { this.sections.forEach((one, place) => { one.found = this.data?.sections[place] ?? []; one.draw(); }); }
+  #fill() { this.sections.forEach((one, place) => { one.found = this.data?.sections[place] ?? []; if (!one.list.contains(document.activeElement)) one.draw(); }); }
 
   /** Read again which items the rules of the sections find, and where the editions are. */
   async refresh(found) {
     try {
-      this.data = await get(`issue/${encodePath(found.path)}`);
+      this.data = found.path ? await get(`issue/${encodePath(found.path)}`) : await send("POST", `issue/${this.context.folder}`, { values: this.context.values() });
     } catch { return; } // the file has faults, which stand at their fields
     this.items = this.data.items;
     this.#fill();

@@ -1,6 +1,6 @@
 // The form of one item, with the real page beside it.
 import { encodePath, get, Refusal, send } from "./api.js";
-import { showConflict, showHistory } from "./versions.js";
+import { resolveConflict, showHistory } from "./versions.js";
 import { composer } from "./composer.js";
 import { button, confirmDialog, h, say, t, when } from "./dom.js";
 import { fieldSet, showFaults } from "./fields.js";
@@ -47,6 +47,7 @@ class Item {
     return {
       today: this.config.today,
       folder: this.asked.folder,
+      values: () => this.values(),
       changed: () => this.#changed(),
       stored: (path) => { if (!this.found.path) this.uploaded.push(path); },
       place: () => (this.found.path ? { item: this.found.path } : { date: this.values().date ?? "", newsletter: this.values().newsletter ?? "", original: this.asked.original ?? "" }),
@@ -72,6 +73,8 @@ class Item {
     content.append(this.#head(), h("div", { className: "work" }, this.element, this.#preview()));
     this.element.addEventListener("keydown", (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); this.save(this.found.ready); } });
     this.#draw(this.found);
+    this.#setBase(this.found);
+    this.composer?.refresh(this.found);
     this.#offerKept();
   }
 
@@ -99,7 +102,10 @@ class Item {
     this.isChanged = true;
     this.status.replaceChildren(h("span", { className: "note" }, t("unsaved")));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => { if (this.isChanged) this.keeper.keep({ values: this.values(), body: this.text.read(), uploaded: this.uploaded }); }, KEEP_AFTER);
+    this.timer = setTimeout(() => {
+      if (this.isChanged) this.keeper.keep(this.#kept());
+      if (!this.found.path) this.composer?.refresh(this.found);
+    }, KEEP_AFTER);
   }
 
   values() {
@@ -121,25 +127,41 @@ class Item {
     this.#changed();
   }
 
-  async save(ready) {
+  /** What is in the form, and the version to which it was changed. */
+  #kept() {
+    return { values: this.values(), body: this.text.read(), uploaded: this.uploaded, seen: this.found.seen, base: this.base };
+  }
+
+  /** Take a version of the file as the one that the form shows, before somebody changes the form. */
+  #setBase({ values, body }) {
+    this.base = { file: { values, body }, form: { values: this.values(), body: this.text.read() } };
+  }
+
+  /** Take the version that somebody else saved as the one that was opened. */
+  rebase(current) {
+    this.base = { file: current, form: current };
+    this.found = { ...this.found, seen: current.seen };
+  }
+
+  async save(ready, note = "") {
     clearTimeout(this.timer);
     const sent = { values: this.values(), body: this.text.read(), ready, seen: this.found.seen };
-    this.keeper.keep({ ...sent, uploaded: this.uploaded });
+    this.keeper.keep(this.#kept());
     this.status.textContent = t("saving");
     this.draftButton.disabled = this.readyButton.disabled = true;
     try {
       const found = this.found.path
         ? await send("PUT", `item/${encodePath(this.found.path)}`, sent)
         : await send("POST", `item/${encodePath(this.asked.folder)}`, { ...sent, original: this.asked.original ?? "", pictures: this.uploaded });
-      this.#saved(found, ready);
+      this.#saved(found, ready, note);
     } catch (fault) {
-      this.#notSaved(fault, ready);
+      await this.#notSaved(fault, ready);
     } finally {
       this.draftButton.disabled = this.readyButton.disabled = false;
     }
   }
 
-  #saved(found, ready) {
+  #saved(found, ready, note) {
     const isNew = !this.found.path;
     this.keeper.forget();
     this.isChanged = false;
@@ -151,9 +173,10 @@ class Item {
       return;
     }
     this.#draw(found);
+    this.#setBase(found);
     this.composer?.refresh(found);
     const words = found.kept_draft ? t("saved_faulty") : t(ready ? "saved_ready" : "saved_draft");
-    this.status.replaceChildren(h("span", { className: found.kept_draft ? "fault" : "good" }, words));
+    this.status.replaceChildren(note && `${note} `, h("span", { className: found.kept_draft ? "fault" : "good" }, words));
     const first = found.problems.find((one) => one.stops);
     if (found.kept_draft && first)
       this.status.append(" ", this.#hasField(first.field) ? button(first.message, () => this.#goTo(first.field), { className: "as-link" }) : first.message);
@@ -161,8 +184,8 @@ class Item {
 
   #notSaved(fault, ready) {
     if (fault instanceof Refusal && fault.message === "conflict") {
-      showConflict(this, fault.current, ready);
-      this.status.replaceChildren(h("span", { className: "fault" }, t("conflict")));
+      this.status.replaceChildren();
+      if (await resolveConflict(this, fault.current, ready)) this.status.replaceChildren(h("span", { className: "fault" }, t("conflict")));
       return;
     }
     this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, `${t("not_saved")} ${fault.message}`), " ", button(t("again"), () => this.save(ready)));
@@ -235,9 +258,16 @@ class Item {
     const isSame = JSON.stringify(kept.values) === JSON.stringify(this.values()) && kept.body === this.found.body;
     if (isSame) { this.keeper.forget(); return; }
     const box = h("p", { className: "kept", role: "status" }, t("kept_here", { time: when(kept.time) }), " ",
-      button(t("kept_use"), async () => { box.remove(); this.uploaded = kept.uploaded ?? []; await this.fill(kept); }, { className: "main" }), " ",
+      button(t("kept_use"), async () => { box.remove(); await this.#take(kept); }, { className: "main" }), " ",
       button(t("kept_drop"), () => { box.remove(); this.keeper.forget(); }));
     this.element.prepend(box);
+  }
+
+  /** Take what was kept: it was changed from the version that was open then, not from the one that is there now. */
+  async #take(kept) {
+    this.uploaded = kept.uploaded ?? [];
+    await this.fill(kept);
+    if (kept.base) { this.base = kept.base; this.found = { ...this.found, seen: kept.seen }; }
   }
 
   async #delete() {

@@ -25,13 +25,16 @@ export const schema = new Schema({
   },
   marks: {
     link: { attrs: { href: {}, title: { default: null } }, inclusive: false, parseDOM: [{ tag: "a[href]", getAttrs: (one) => ({ href: one.getAttribute("href"), title: one.getAttribute("title") }) }], toDOM: (mark) => ["a", { href: mark.attrs.href, title: mark.attrs.title, rel: "noopener" }, 0] },
+    sub: { excludes: "sub sup", parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
+    sup: { excludes: "sub sup", parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
+    strike: { parseDOM: [{ tag: "s" }, { tag: "strike" }, { tag: "del" }], toDOM: () => ["del", 0] },
     em: { parseDOM: [{ tag: "i" }, { tag: "em" }], toDOM: () => ["em", 0] },
     strong: { parseDOM: [{ tag: "strong" }, { tag: "b" }], toDOM: () => ["strong", 0] },
     code: { code: true, parseDOM: [{ tag: "code" }], toDOM: () => ["code", 0] },
   },
 });
 
-const tokenizer = new MarkdownIt("commonmark", { html: true }).enable(["table"]);
+const tokenizer = new MarkdownIt("commonmark", { html: true }).enable(["table", "strikethrough"]);
 // Marks of our Markdown that CommonMark does not know: notes, lists of attributes, shortcodes. They stay as written.
 const RAW = /\[\^[^\]\s]+\]|\{[:.#%][^{}\n]*\}|\{\{[^{}\n]*\}\}/y;
 tokenizer.inline.ruler.before("link", "raw", (state, silent) => {
@@ -41,6 +44,23 @@ tokenizer.inline.ruler.before("link", "raw", (state, silent) => {
   if (!silent) state.push("raw", "", 0).content = found[0];
   state.pos += found[0].length;
   return true;
+});
+
+// <sub> and <sup> are how our Markdown writes them; each is a mark where both of its tags stand in one part of a line.
+const SMALL = /^<(\/?)(su[bp])>$/;
+tokenizer.core.ruler.push("small", (state) => {
+  for (const { children } of state.tokens) {
+    let open = [];
+    for (const token of children ?? []) {
+      const [, end, name] = (token.type === "html_inline" && SMALL.exec(token.content)) || [];
+      if (name && !end) open.push({ token, name });
+      else if (name && open.at(-1)?.name === name) {
+        Object.assign(open.pop().token, { type: `${name}_open`, nesting: 1 });
+        Object.assign(token, { type: `${name}_close`, nesting: -1 });
+      } else if (token.nesting === 1) open.push({ token, name: "" });
+      else if (token.nesting === -1) open = open.slice(0, open.findLastIndex((one) => !one.name));
+    }
+  }
 });
 
 const cellAlign = (token) => ({ align: /text-align:(\w+)/.exec(token.attrGet("style") ?? "")?.[1] ?? null });
@@ -58,6 +78,7 @@ const parser = new MarkdownParser(schema, { parse: (tokens) => tokens }, {
   html_block: { node: "island", getAttrs: (token) => ({ source: token.content }) },
   table: { block: "table" }, thead: { ignore: true }, tbody: { ignore: true }, tr: { block: "table_row" },
   th: { block: "table_header", getAttrs: cellAlign }, td: { block: "table_cell", getAttrs: cellAlign },
+  sub: { mark: "sub" }, sup: { mark: "sup" }, s: { mark: "strike" },
   em: { mark: "em" }, strong: { mark: "strong" }, code_inline: { mark: "code", noCloseToken: true },
   link: { mark: "link", getAttrs: (token) => ({ href: token.attrGet("href"), title: token.attrGet("title") || null }) },
 });
@@ -125,8 +146,9 @@ const parseBlock = (block) => {
 };
 
 const escapeText = (words) => words
-  .replace(/\\(?=[\\`*_{}[\]()>#+\-.!|])/g, "\\\\")
+  .replace(/\\(?=[\\`*_{}[\]()>#+\-.!|~])/g, "\\\\")
   .replace(/`/g, "\\`")
+  .replace(/~(?=~)/g, "\\~")
   .replace(/(?<!\s)\*|\*(?!\s)/g, "\\*")
   .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
   .replace(/\[(?=[^\]]*\][([:^])|\[(?=\^)/g, "\\[")
@@ -162,6 +184,9 @@ const nodes = {
 };
 const marks = {
   ...defaultMarkdownSerializer.marks,
+  sub: { open: "<sub>", close: "</sub>", mixable: true },
+  sup: { open: "<sup>", close: "</sup>", mixable: true },
+  strike: { open: "~~", close: "~~", mixable: true, expelEnclosingWhitespace: true },
   link: { open: "[", close: (state, mark) => `](${address(mark.attrs.href)}${title(mark.attrs.title)})`, mixable: true },
 };
 const serializer = new MarkdownSerializer(nodes, marks, { hardBreakNodeName: "hard_break" });

@@ -49,15 +49,35 @@ const makeHeadings = (body) => {
   for (const one of body.querySelectorAll("h1")) rename(one, "h2");
 };
 
-/** Styles say what is bold or italic, also where the element says the opposite (Google Docs). */
+const PLAIN = { b: /^(normal|[1-4]00)$/, strong: /^(normal|[1-4]00)$/, i: /^normal$/, em: /^normal$/ };
+const MARKS = [
+  ["strong", "font-weight", /^(bold|bolder|[6-9]00)$/], ["em", "font-style", /^(italic|oblique)/], ["s", "text-decoration", /line-through/],
+  ["sup", "vertical-align", /^super$/], ["sub", "vertical-align", /^sub$/],
+];
+
+/** Return the value of a property in a style; Word's own, such as mso-bidi-font-weight, are other properties. */
+const styleOf = (element, property) =>
+  (element.getAttribute("style") ?? "").split(";").map((one) => one.split(":")).filter(([name]) => name.trim().toLowerCase() === property).at(-1)?.slice(1).join(":").trim().toLowerCase() ?? "";
+
+/** Styles say what is bold, italic, struck, raised or lowered, also where the element says the opposite (Google Docs). */
 const applyStyles = (body) => {
-  for (const one of [...body.querySelectorAll("b, strong")]) if (/font-weight:\s*(normal|400)/i.test(one.getAttribute("style") ?? "")) unwrap(one);
-  for (const one of [...body.querySelectorAll("span, font")]) {
-    const style = one.getAttribute("style") ?? "";
-    const tag = /font-weight:\s*(bold|[6-9]00)/i.test(style) ? "strong" : /font-style:\s*italic/i.test(style) ? "em" : "";
-    if (tag && one.textContent.trim() && !one.closest("h1, h2, h3, h4, h5, h6, th")) rename(one, tag);
-    else unwrap(one);
+  for (const one of [...body.querySelectorAll("b, strong, i, em")]) {
+    const name = one.tagName.toLowerCase();
+    if (PLAIN[name].test(styleOf(one, /^(b|strong)$/.test(name) ? "font-weight" : "font-style"))) unwrap(one);
   }
+  for (const one of [...body.querySelectorAll("span, font")]) {
+    const isHead = one.closest("h1, h2, h3, h4, h5, h6, th");
+    const found = MARKS.filter(([tag, property, value]) => value.test(styleOf(one, property)) && !(isHead && /^(strong|em)$/.test(tag)));
+    if (/MsoFootnoteReference|MsoEndnoteReference/.test(one.className)) found.push(["sup"]);
+    if (one.textContent.trim()) for (const [tag] of found) if (!one.closest(tag)) one.append(wrapped(one, tag));
+    unwrap(one);
+  }
+};
+
+const wrapped = (element, tag) => {
+  const made = element.ownerDocument.createElement(tag);
+  made.append(...element.childNodes);
+  return made;
 };
 
 const alignOf = (cell) => /^(right|center)$/i.exec(cell.getAttribute("align") || cell.style.textAlign)?.[0].toLowerCase();

@@ -1,6 +1,7 @@
 // Earlier versions of an item, and two versions side by side when two people saved it.
 import { encodePath, get } from "./api.js";
 import { button, h, newId, openDialog, t, when } from "./dom.js";
+import { mergeVersions } from "./merge.js";
 
 const shown = (value) => (value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value));
 const differing = (one, other) => {
@@ -32,42 +33,49 @@ export const showHistory = async (item) => {
   }, { wide: true });
 };
 
-/** Show both versions; what is chosen of each is saved over the other's. */
-export const showConflict = (item, current, ready) => {
+const showGone = (item, ready) =>
+  openDialog(t("conflict"), (close) => [h("p", {}, t("conflict_gone")), h("p", { className: "actions" }, button(t("conflict_again"), () => {
+    close();
+    item.found = { ...item.found, path: "", seen: "" };
+    item.save(ready);
+  }, { className: "main" }), button(t("cancel"), close))]);
+
+/** Two versions of one part, to choose from. */
+const choiceOf = (item, key, mine, theirs) => {
+  const name = newId("version");
+  const option = (label, version, isChosen) => {
+    const input = h("input", { type: "radio", name, checked: isChosen });
+    return [input, h("label", { className: "version" }, input, " ", h("strong", {}, label), h("pre", { dir: "auto" }, shown(part(version, key))))];
+  };
+  const [own, first] = option(t("conflict_mine"), mine, true);
+  const [, second] = option(t("conflict_theirs"), theirs, false);
+  return { key, own, element: h("fieldset", { className: "versions-of" }, h("legend", {}, labelOf(item, key)), first, second) };
+};
+
+/** Bring together what two people changed; ask only where both changed the same. Return whether it asked. */
+export const resolveConflict = async (item, current, ready) => {
+  if (!current) { showGone(item, ready); return true; }
   const mine = { values: item.values(), body: item.text.read() };
-  if (!current) {
-    openDialog(t("conflict"), (close) => [h("p", {}, t("conflict_gone")), h("p", { className: "actions" }, button(t("conflict_again"), () => {
-      close();
-      item.found = { ...item.found, path: "", seen: "" };
-      item.save(ready);
-    }, { className: "main" }), button(t("cancel"), close))]);
-    return;
-  }
+  const merged = mergeVersions(item.base, mine, current);
+  const save = async (version) => {
+    item.rebase(current);
+    await item.fill(version);
+    await item.save(ready, t("conflict_merged"));
+  };
+  if (!merged.conflicts.length) { await save(merged); return false; }
   openDialog(t("conflict"), (close) => {
-    const rows = differing(mine, current).map((key) => {
-      const name = newId("version");
-      const option = (label, version, isChosen) => {
-        const input = h("input", { type: "radio", name, checked: isChosen });
-        return [input, h("label", { className: "version" }, input, " ", h("strong", {}, label), h("pre", { dir: "auto" }, shown(part(version, key))))];
-      };
-      const [own, first] = option(t("conflict_mine"), mine, true);
-      const [, second] = option(t("conflict_theirs"), current, false);
-      return { key, own, element: h("fieldset", { className: "versions-of" }, h("legend", {}, labelOf(item, key)), first, second) };
-    });
-    const merge = async () => {
-      const values = { ...current.values };
-      let body = current.body;
-      for (const { key, own } of rows) {
-        if (!own.checked) continue;
-        if (key === "body") body = mine.body;
-        else if (mine.values[key] === undefined) delete values[key];
-        else values[key] = mine.values[key];
+    const rows = merged.conflicts.map((key) => choiceOf(item, key, mine, current));
+    const choose = () => {
+      const chosen = { values: { ...merged.values }, body: merged.body };
+      for (const { key } of rows.filter(({ own }) => !own.checked)) {
+        if (key === "body") chosen.body = current.body;
+        else if (current.values[key] === undefined) delete chosen.values[key];
+        else chosen.values[key] = current.values[key];
       }
       close();
-      item.found = { ...item.found, seen: current.seen };
-      await item.fill({ values, body });
-      await item.save(ready);
+      return save(chosen);
     };
-    return [h("p", {}, t("conflict_words")), rows.map((one) => one.element), h("p", { className: "actions" }, button(t("conflict_save"), merge, { className: "main" }), button(t("cancel"), close))].flat();
+    return [h("p", {}, t("conflict_words")), rows.map((one) => one.element), h("p", { className: "actions" }, button(t("conflict_save"), choose, { className: "main" }), button(t("cancel"), close))].flat();
   }, { wide: true });
+  return true;
 };
