@@ -123,7 +123,7 @@ class Editor:
         return self.page.locator("textarea.source").input_value()
 
     def save(self):
-        self.page.get_by_role("button", name="Save for publication").click()
+        self.page.get_by_role("button", name="Mark as ready").click()
 
     def wait_for(self, words):
         self.page.get_by_text(words, exact=False).first.wait_for()
@@ -162,13 +162,13 @@ def test_a_news_item_with_a_picture_is_published_with_at_most_fifteen_clicks(edi
     editor.text().click()
     editor.page.keyboard.type("The hall is red.\n## Programme\n- morning\nafternoon")
     assert editor.axe() == []
-    editor.click("button", "Save for publication")
+    editor.click("button", "Mark as ready")
     editor.page.wait_for_url("**/#/edit/**")
     frame = editor.page.frame_locator(".preview iframe")
     frame.locator("h1", has_text="The forum opens").first.wait_for()
     editor.picture("editor-saved")
-    editor.click("link", "Publish")
-    editor.click("button", "Publish now")
+    editor.click("link", "Publish the site")
+    editor.click("button", "Publish now to “live”")
     editor.wait_for("Published:")
     assert editor.clicks <= 15
     year = re.search(
@@ -190,7 +190,7 @@ def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for
     editor.open(f"edit/{ONE}")
     editor.page.get_by_label("Title").fill("One: a new title")
     editor.save()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     assert editor.source() == BEFORE.replace("'One'", "'One: a new title'").encode()
     editor.page.frame_locator(".preview iframe").locator("h1", has_text="One: a new title").first.wait_for()
     editor.text().click()
@@ -199,7 +199,7 @@ def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for
     editor.page.keyboard.press("Enter")
     editor.page.keyboard.type("Added here.")
     editor.save()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     start = BEFORE.replace("'One'", "'One: a new title'")
     editor.page.wait_for_function("!document.querySelector('.status').textContent.includes('not saved')")
     assert editor.source() == f"{start}\r\nAdded here.\r\n".encode()
@@ -210,7 +210,7 @@ def test_faults_stand_at_their_field_and_make_a_draft(editor):
     editor.markdown()
     editor.page.locator("textarea.source").fill("See [us](www.example.org).")
     editor.save()
-    editor.wait_for("Saved as draft, because this stands against publication")
+    editor.wait_for("Saved as draft, because this must be corrected first")
     field = editor.page.locator('[data-key="body"]')
     assert "https://www.example.org" in field.locator(".fault-here").inner_text()
     editor.picture("editor-fault")
@@ -218,7 +218,7 @@ def test_faults_stand_at_their_field_and_make_a_draft(editor):
     assert b"draft: true" in editor.source()
     editor.page.locator("textarea.source").fill("See [us](https://www.example.org).")
     editor.save()
-    editor.wait_for("Saved. It goes online")
+    editor.wait_for("Saved and ready.")
     assert b"draft" not in editor.source()
 
 
@@ -229,7 +229,7 @@ def test_two_people_save_and_only_what_both_changed_is_asked(editor):
     editor.run.site.write(ONE, theirs.encode())
     editor.save()
     editor.wait_for("the changes of both are kept")
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     assert editor.source() == theirs.replace("'One'", "'Mine'").encode()
     assert editor.page.get_by_text("By a colleague.").is_visible()
     editor.page.get_by_label("Title").fill("Mine again")
@@ -244,7 +244,7 @@ def test_two_people_save_and_only_what_both_changed_is_asked(editor):
     assert editor.axe() == []
     dialog.get_by_role("group", name="Title").get_by_label("Theirs").check()
     dialog.get_by_role("button", name="Save this choice").click()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     assert editor.source() == theirs.encode()
 
 
@@ -267,7 +267,7 @@ def test_a_lost_server_loses_no_text(editor):
     editor.wait_for("The editor answers again.")
     assert "token" not in editor.page.url
     editor.save()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     assert editor.source() == BEFORE.replace("'One'", "'Typed in the train'").encode()
 
 
@@ -327,7 +327,7 @@ def test_links_and_pictures_are_put_into_the_text(editor):
     dialog.get_by_role("textbox").fill("A blue field")
     dialog.get_by_role("button", name="Insert the picture").click()
     editor.save()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     text = editor.source().decode()
     assert text.startswith(BEFORE)
     assert text[len(BEFORE) :] == (
@@ -372,7 +372,7 @@ def test_the_editor_is_accessible_in_the_dark_and_on_a_phone(editor, scheme, wid
 
 def test_a_newsletter_is_composed_with_the_keyboard_and_shown_beside(editor):
     editor.open("edit/content/newsletters/cord/01.md")
-    editor.page.get_by_role("button", name="Fix this list to change it").click()
+    editor.page.get_by_role("button", name="Keep this list as it is now").click()
     handles = editor.page.locator(".handle")
     handles.first.focus()
     editor.page.keyboard.press("ArrowDown")
@@ -382,7 +382,7 @@ def test_a_newsletter_is_composed_with_the_keyboard_and_shown_beside(editor):
     editor.page.get_by_label("Subject of the e-mail").fill("News of the year")
     assert editor.axe() == []
     editor.save()
-    editor.wait_for("Saved.")
+    editor.wait_for("Saved and ready.")
     text = editor.source("content/newsletters/cord/01.md").decode()
     assert "items: [news/two, news/four, news/2019/one]" in text
     assert "subject: News of the year" in text

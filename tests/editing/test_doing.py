@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import docx
 import pytest
+from PIL import Image
 
 from clusterpress.editing.editor_api import EditorApi
 from tests.editing.test_editor_api import ONE, Visitor
@@ -34,6 +35,7 @@ def visitor(site):
 
 def test_publishing_shows_first_what_would_change_and_then_changes_it(site, visitor):
     www = site.root.parent / "www"
+    assert {row["state"] for row in visitor.get("items")} == {"ready"}
     shown = visitor.get("publish/live")
     assert "news/2019/one/index.html" in shown["lists"]["new"]
     assert not www.exists() or not any(www.iterdir())
@@ -106,6 +108,24 @@ def test_a_word_file_becomes_an_item_once(visitor):
     assert "Two hundred people came to Linz." in item["body"]
     again = json.loads(visitor.ask("POST", f"word?name={quote('Forum in Linz.docx')}", content).content)
     assert (again["path"], again["is_new"]) == (found["path"], False)
+
+
+def test_a_picture_of_a_word_file_without_alt_text_is_warned_about(visitor):
+    document, made, picture = docx.Document(), BytesIO(), BytesIO()
+    Image.new("RGB", (60, 40), "red").save(picture, "PNG")
+    document.add_heading("Forum in Linz", 0)
+    document.add_paragraph("Linz, 15 June 2019")
+    document.add_paragraph("Two hundred people came.")
+    document.add_picture(picture)
+    document.add_paragraph("They left again.")
+    document.save(made)
+    found = json.loads(visitor.ask("POST", "word?name=Forum.docx", made.getvalue()).content)
+    item = visitor.load(found["path"])
+    assert any("alt text" in one for one in found["remarks"])
+    assert any("no alt text" in one["message"] for one in item["problems"])
+    assert any(
+        "no alt text" in one["message"] for one in visitor.get("check") if one["path"] == found["path"]
+    )
 
 
 @pytest.mark.parametrize(

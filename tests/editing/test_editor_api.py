@@ -246,6 +246,26 @@ def test_what_the_check_would_refuse_is_saved_as_a_draft_and_said_at_its_field(
     assert [line for line in site.check() if "error" in line] == []
 
 
+def test_messages_at_fields_speak_of_the_form(visitor):
+    item = visitor.load()
+    values = {key: value for key, value in item["values"].items() if key != "date"}
+    saved = json.loads(visitor.save({**item, "values": values}, image={"src": "picture.png"}).content)
+    said = {one["field"]: one["message"] for one in saved["problems"]}
+    assert said["date"] == "“Date” is needed"
+    assert said["image"] == "the picture has no alt text"
+
+
+def test_a_picture_that_only_decorates_is_saved_as_such_and_stays_so(site, visitor):
+    image = {"src": "picture.png", "alt": ""}
+    item = json.loads(visitor.save(visitor.load(), image=image).content)
+    assert (item["values"]["image"]["alt"], item["problems"]) == ("", [])
+    assert re.search(r"alt: (''|\"\")", (site.root / ONE).read_text())
+    visitor.save(visitor.load(), title="Two")
+    assert visitor.load()["values"]["image"] == image
+    visitor.save(visitor.load(), image={"src": "picture.png"})
+    assert "alt" not in visitor.load()["values"]["image"]
+
+
 def test_a_fault_in_the_text_names_its_line_there(visitor):
     answer = json.loads(visitor.save(visitor.load(), body="See\n\n[us](www.example.org).").content)
     assert [one["line"] for one in answer["problems"] if one["stops"]] == [3]

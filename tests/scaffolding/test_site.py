@@ -172,3 +172,25 @@ def test_each_answer_is_completed_and_checked_alone(name, typed, full, fault):
     assert complete_answer(name, typed) == full
     said = check_answer(name, full)
     assert (fault in said and bool(said)) if fault else said == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "answer", "fault"),
+    [
+        ("languages", "English", "en", ""),
+        ("languages", "French, german en", "fr, de, en", ""),
+        ("rules", "Interreg", "Interreg", '"cpr-2021"'),
+        ("rules", "interreg", "interreg", '"cpr-2014"'),
+        ("rules", "Horizon 2020", "Horizon 2020", '"h2020"'),
+        ("rules", "fp8", "fp8", "fp7"),
+        ("time_zone", "CET", "CET", "Europe/Brussels"),
+        ("time_zone", "EST", "EST", "zone of a country"),
+        ("time_zone", "UTC", "UTC", ""),
+        ("time_zone", "lisbon", "Europe/Lisbon", ""),
+    ],
+)
+def test_answers_in_everyday_words_are_understood_or_answered_with_an_offer(name, typed, answer, fault):
+    assert complete_answer(name, typed) == answer
+    found = check_answer(name, answer)
+    assert fault in found
+    assert bool(fault) == bool(found)

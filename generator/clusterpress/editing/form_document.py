@@ -95,7 +95,9 @@ def _coerce(values: Mapping[str, Any], kind: Kind) -> Values:
 def _drop_empty(value: Any) -> Any:
     """Return a value without its empty parts: empty texts, lists and blocks, and False."""
     if isinstance(value, dict):
-        return {key: kept for key, part in value.items() if _is_meaningful(kept := _drop_empty(part))}
+        found = {key: _drop_empty(part) for key, part in value.items()}
+        # An empty alt text says that a picture only decorates.
+        return {k: one for k, one in found.items() if _is_meaningful(one) or (k == "alt" and "src" in found)}
     if isinstance(value, list):
         return [kept for part in value if _is_meaningful(kept := _drop_empty(part))]
     return value

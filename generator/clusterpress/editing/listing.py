@@ -1,6 +1,7 @@
 """The lists of the editor: all items of the site with picture, date, programmes and state."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from clusterpress.content.checks import placeholders_among
@@ -10,7 +11,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.sources.files import list_files
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import Problem, errors, with_hint
 
 Row = dict[str, Any]
 
@@ -61,10 +62,11 @@ def _row(entry: Entry, library: Library) -> Row:
 def state_of(entry: Entry, library: Library) -> str:
     """Return the state of an item; ``ready`` if the next "Publish" will bring it online for the first time.
 
-    Only sites that are published from here have a record of what is online.
+    Only sites that are published from here have a record of what is online; without one, nothing is.
     """
     promises = library.resolver.promises
-    is_new = not promises.is_empty and entry.path not in promises.items
+    has_record = not promises.is_empty or bool(library.settings.publish)
+    is_new = has_record and entry.path not in promises.items
     return "ready" if entry.state == "published" and is_new else entry.state
 
 
@@ -87,6 +89,26 @@ def against_publication(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that publishing refuses: errors, and placeholder text."""
     found = tuple(problems)
     return (*errors(found), *placeholders_among(found))
+
+
+_MISSING = re.compile(r'"(\w+)" is missing')
+_YAML = re.compile(r'\b[a-z_]+: |\b[a-z_]+:(?=[ "…]|$)|\.yml')
+"""What a hint says to people who write the file, not to those who fill in a form."""
+
+
+def for_form(row: Row, problem: Problem, labels: Mapping[str, str]) -> Row:
+    """Return the problem of a row in the words of a form: labels for keys, no YAML, no name of a rule.
+
+    Args:
+        row: the problem as `as_json` returns it.
+        problem: the same.
+        labels: key → label of its field.
+    """
+    if found := _MISSING.fullmatch(problem.message):
+        label = labels.get(found[1], found[1].replace("_", " ").capitalize())
+        return {**row, "message": f"“{label}” is needed"}
+    hint = "" if _YAML.search(problem.hint) else problem.hint
+    return {**row, "message": with_hint(problem.message, hint)}
 
 
 def as_json(problem: Problem, body_line: int = 0) -> Row:

@@ -15,7 +15,8 @@ from clusterpress.editing.form_document import form_document_of, merge, write_ne
 from clusterpress.editing.forms import folders_of
 from clusterpress.editing.history import keep_version
 from clusterpress.editing.issues import find_problems
-from clusterpress.editing.listing import Row, against_publication, as_json, state_of
+from clusterpress.editing.listing import Row, against_publication, as_json, for_form, state_of
+from clusterpress.editing.words import words_of
 from clusterpress.editing.workspace import Workspace
 from clusterpress.parsing.values import ValueFault
 from clusterpress.scaffolding.items import ScaffoldError, path_of_new
@@ -23,7 +24,7 @@ from clusterpress.scaffolding.models import Model, translate
 from clusterpress.sources.files import write_file
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import FOLDERS
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import Problem, Severity, errors
 
 TRASH_FOLDER = ".clusterpress/deleted"
 """Folder of the project with the files that were deleted in the editor, the latest of each name."""
@@ -79,13 +80,16 @@ def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
     body_line = item.source.body_line if item else 0
     own = _item_problems(workspace, path, raw)
     fields = {one.field.partition(".")[0] for one in errors(own)} - {""}
+    labels = words_of(workspace.settings.language)["labels"]
     # A draft keeps a faulty value as it is written, and the library may find the same fault again.
-    others = [one for one in errors(found) if one.field.partition(".")[0] not in fields]
+    # Its warnings, such as pictures without alt text, are there for drafts, too.
+    seen = [one for one in found if one.severity is not Severity.NOTE]
+    others = [one for one in seen if one.field.partition(".")[0] not in fields]
     problems = sorted({*own, *others})
     return {
         "url": entry.url if entry else "",
         "state": state,
-        "problems": [as_json(problem, body_line) for problem in problems],
+        "problems": [for_form(as_json(one, body_line), one, labels) for one in problems],
     }
 
 

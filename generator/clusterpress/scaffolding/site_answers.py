@@ -12,6 +12,39 @@ from clusterpress.values.problems import did_you_mean, errors, with_hint
 _BASE = {"name": "Site", "url": "https://example.eu"}
 _KEYS = frozenset({"name", "url", "publisher", "contact", "time_zone", "languages"})
 """Answers that are settings of the same name."""
+_LANGUAGES = dict(
+    pair.split("=")
+    for pair in [
+        "bulgarian=bg",
+        "croatian=hr",
+        "czech=cs",
+        "danish=da",
+        "dutch=nl",
+        "english=en",
+        "estonian=et",
+        "finnish=fi",
+        "french=fr",
+        "german=de",
+        "greek=el",
+        "hungarian=hu",
+        "irish=ga",
+        "italian=it",
+        "latvian=lv",
+        "lithuanian=lt",
+        "maltese=mt",
+        "polish=pl",
+        "portuguese=pt",
+        "romanian=ro",
+        "slovak=sk",
+        "slovene=sl",
+        "slovenian=sl",
+        "spanish=es",
+        "swedish=sv",
+        "norwegian=nb",
+        "ukrainian=uk",
+    ]
+)
+"""English name of a language → its code."""
 _HOST = re.compile(r"(?!https?:/)[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?")
 
 
@@ -30,7 +63,8 @@ def complete_answer(name: str, answer: str) -> str:
         zones = (zone for zone in sorted(available_timezones()) if zone.casefold().endswith(f"/{city}"))
         return next(zones, answer) if city else answer
     if name == "languages":
-        return ", ".join(read_languages(answer))
+        codes = (_LANGUAGES.get(word.casefold(), word) for word in read_languages(answer))
+        return ", ".join(dict.fromkeys(codes))
     return answer
 
 
@@ -53,6 +87,9 @@ def check_answer(name: str, answer: str) -> str:
     if name == "time_zone" and not is_time_zone(answer):
         hint = did_you_mean(answer, available_timezones(), 'write it like "Europe/Brussels"')
         return f'"{answer}" is not a time zone; {hint}'
+    if name == "time_zone" and "/" not in answer and answer != "UTC":
+        # Their rules were frozen or changed without notice (tz database, file "backward").
+        return f'"{answer}" is not the zone of a country; write the one of yours, such as "Europe/Brussels"'
     value = f"[{', '.join(read_languages(answer))}]" if name == "languages" else write_scalar(answer)
     lines = {key: write_scalar(word) for key, word in _BASE.items()} | {name: value}
     _, problems = read_settings("".join(f"{key}: {word}\n" for key, word in lines.items()))
@@ -64,12 +101,25 @@ def _check_rules(rules: str) -> str:
     """Return why a new site cannot have funding rules; "" if it can."""
     known = [*RULES, "none"]
     if rules not in known:
-        hint = did_you_mean(rules, known, f"write one of {', '.join(known)}")
+        offered = _offer_rules(rules)
+        hint = (
+            f"write {offered}" if offered else did_you_mean(rules, known, f"write one of {', '.join(known)}")
+        )
         return with_hint(f'there are no rules "{rules}"', hint)
     if "logo" in needs_of({"funding.rules": rules}):
         hint = "choose none for now, then add logo and rules to the file of the programme"
         return with_hint(f"{rules} requires the logo of the programme", hint)
     return ""
+
+
+def _offer_rules(programme: str) -> str:
+    """Return the rules for a programme that was named instead of its rules; "" if none fit."""
+    found: list[str] = []
+    for name, rules in RULES.items():
+        is_same = found and rules.programmes.startswith("the same funds")
+        if is_same or programme.casefold() in rules.programmes.casefold():
+            found.append(f'"{name}" ({rules.programmes})')
+    return " or ".join(found)
 
 
 def describe_rules() -> list[tuple[str, str]]:

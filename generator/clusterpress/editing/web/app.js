@@ -5,7 +5,7 @@ import { showItem } from "./item.js";
 import { showList } from "./list.js";
 import { showCheck, showPublish } from "./site.js";
 
-const state = { config: null, leave: null };
+const state = { config: null, leave: null, wait: null };
 
 const link = (address, words) => h("a", { href: `#/${address}` }, words);
 
@@ -18,8 +18,8 @@ const frame = (config) => {
       h("p", { id: "site" }, config.site),
       h("nav", { "aria-label": t("menu") },
         h("ul", {}, kinds),
-        h("ul", { className: "end" }, h("li", {}, link("check", t("check"))), h("li", {}, h("a", { href: "#/publish", className: "main" }, t("publish")))))),
-    h("p", { id: "said", role: "status" }),
+        h("ul", { className: "end" }, h("li", {}, link("check", t("check"))), h("li", {}, h("a", { href: "#/publish", className: "main" }, t("publish"))))),
+      h("p", { id: "said", role: "status" })),
     h("main", { id: "content", tabIndex: -1 }),
   );
 };
@@ -33,8 +33,8 @@ const route = async () => {
     if (address === place || place.startsWith(`edit/content/${address}/`) || place === `new/${address}`) one.setAttribute("aria-current", "page");
     else one.removeAttribute("aria-current");
   }
-  state.leave = null;
-  const context = { config: state.config, content, onLeave: (ask) => { state.leave = ask; } };
+  state.leave = state.wait = null;
+  const context = { config: state.config, content, onLeave: (ask, wait) => { state.leave = ask; state.wait = wait; } };
   try {
     const [first, ...rest] = place.split("/");
     if (first === "check") await showCheck(context);
@@ -56,13 +56,19 @@ const newItem = (place) => {
 
 let shown = "";
 const follow = async () => {
-  if (takeToken() && state.leave?.()) { // the editor was started anew, and its address opened here: the form stays
+  const isAnew = takeToken();
+  if (!state.config) { // the printed address was opened in a window that had none, or an old one
+    if (isAnew) await start();
+    return;
+  }
+  await state.wait?.(); // a save that is still under way
+  if (isAnew && state.leave?.()) { // the editor was started anew, and its address opened here: the form stays
     history.replaceState(null, "", shown || location.pathname);
     say(t("connected"));
     return;
   }
   if (location.hash && location.hash === shown) return;
-  if (state.leave?.() && !(await confirmDialog(t("leave"), t("leave_yes")))) {
+  if (state.leave?.() && !(await confirmDialog(t("leave"), t("leave_yes"), t("stay")))) {
     history.replaceState(null, "", shown || location.pathname);
     return;
   }
@@ -95,8 +101,7 @@ addEventListener("drop", (event) => {
 addEventListener("beforeunload", (event) => { if (state.leave?.()) event.preventDefault(); });
 addEventListener("hashchange", follow);
 
-takeToken();
-get("config").then(
+const start = () => get("config").then(
   (config) => {
     state.config = config;
     setWords(config.words);
@@ -106,6 +111,9 @@ get("config").then(
   },
   (fault) => {
     const words = fault.message === "lost" ? "The editor does not answer." : fault.message;
-    document.body.append(h("main", {}, h("h1", {}, "Editor"), h("p", { role: "alert" }, words === "expired" ? "Open the address that “clusterpress edit” printed: it is new at each start." : words)));
+    document.body.replaceChildren(h("main", {}, h("h1", {}, "Editor"), h("p", { role: "alert" }, words === "expired" ? "Open the address that “clusterpress edit” printed: it is new at each start." : words)));
   },
 );
+
+takeToken();
+start();

@@ -27,7 +27,7 @@ export const button = (label, onclick, properties = {}) =>
 let last = 0;
 export const newId = (start = "e") => `${start}-${(last += 1)}`;
 
-const SHOWN_FOR = 7000;
+const SHOWN_FOR = 5000;
 let fading;
 /** Say something to people who cannot see the screen, and show it for a moment. */
 export const say = (text) => {
@@ -51,17 +51,17 @@ export const openDialog = (title, fill, { wide = false } = {}) => {
   );
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("input[type=search], input[type=text], textarea")?.focus();
+  dialog.querySelector("input[type=search], input[type=text], textarea, button.main")?.focus();
   return dialog;
 };
 
-/** Ask a question; return a promise of true or false. */
-export const confirmDialog = (question, yes) =>
+/** Ask a question; return a promise of true or false. The main button is the safe one: it changes nothing. */
+export const confirmDialog = (question, yes, no = t("cancel")) =>
   new Promise((done) => {
     let answer = false;
     const dialog = openDialog(question, (close) =>
       h("p", { className: "actions" },
-        button(yes, () => { answer = true; close(); }, { className: "main" }), button(t("cancel"), close)));
+        button(no, close, { className: "main" }), button(yes, () => { answer = true; close(); })));
     dialog.addEventListener("close", () => done(answer));
   });
 

@@ -3,10 +3,13 @@ import { encodePath, get, Refusal, send } from "./api.js";
 import { resolveConflict, showHistory } from "./versions.js";
 import { composer } from "./composer.js";
 import { button, confirmDialog, h, say, t, when } from "./dom.js";
+import { describePictures } from "./pictures.js";
 import { fieldSet, showFaults } from "./fields.js";
 import { textField } from "./rich_text.js";
 
 const KEEP_AFTER = 800;
+/** What the form of an item that was saved for the first time says when it opens. */
+let justSaved = null;
 
 const folderOf = (config, path) =>
   config.kinds.map((one) => one.folder).filter((one) => path.startsWith(`content/${one}/`)).sort((one, other) => other.length - one.length)[0];
@@ -39,7 +42,7 @@ class Item {
     Object.assign(this, { config, asked, form, found, uploaded: [], isChanged: false });
     this.kind = config.kinds.find((one) => one.folder === asked.folder);
     this.keeper = keeper(config, found.path || `new/${asked.folder}${asked.lang}`);
-    onLeave(() => this.isChanged);
+    onLeave(() => this.isChanged, () => this.saving);
   }
 
   /** What fields need to know about the item that they belong to. */
@@ -76,6 +79,8 @@ class Item {
     this.#setBase(this.found);
     this.composer?.refresh(this.found);
     this.#offerKept();
+    if (justSaved?.found.path === this.found.path) this.#saySaved({ ...this.found, kept_draft: justSaved.found.kept_draft }, justSaved.ready, justSaved.note);
+    justSaved = null;
   }
 
   #head() {
@@ -94,7 +99,8 @@ class Item {
     this.frame = h("iframe", { title: t("preview_name"), hidden: true });
     this.frame.sandbox.add("allow-scripts", "allow-same-origin", "allow-forms");
     this.editions = h("p", { className: "modes", hidden: true });
-    this.panel = h("aside", { className: "preview", "aria-label": t("preview") }, h("p", { className: "row spread" }, h("strong", {}, t("preview")), this.editions, this.link), this.waiting, this.frame);
+    this.subject = h("p", { className: "mail-subject", hidden: true, dir: "auto" });
+    this.panel = h("aside", { className: "preview", "aria-label": t("preview") }, h("p", { className: "row spread" }, h("strong", {}, t("preview")), this.editions, this.link), this.subject, this.waiting, this.frame);
     return this.panel;
   }
 
@@ -143,8 +149,15 @@ class Item {
     this.found = { ...this.found, seen: current.seen };
   }
 
-  async save(ready, note = "") {
+  /** Save; whoever leaves the form meanwhile waits for it. */
+  save(ready, note = "") {
+    this.saving = this.#save(ready, note);
+    return this.saving;
+  }
+
+  async #save(ready, note) {
     clearTimeout(this.timer);
+    if (this.#stopAtOdd() || (ready && !(await describePictures(this)))) return;
     const sent = { values: this.values(), body: this.text.read(), ready, seen: this.found.seen };
     this.keeper.keep(this.#kept());
     this.status.textContent = t("saving");
@@ -168,21 +181,37 @@ class Item {
     if (isNew) {
       this.keeper = keeper(this.config, found.path);
       history.replaceState(null, "", `#/edit/${encodeURI(found.path)}`);
-      say(t(found.kept_draft ? "saved_faulty" : ready ? "saved_ready" : "saved_draft"));
+      justSaved = { found, ready, note };
       dispatchEvent(new HashChangeEvent("hashchange"));
       return;
     }
     this.#draw(found);
     this.#setBase(found);
     this.composer?.refresh(found);
-    const words = found.kept_draft ? t("saved_faulty") : t(ready ? "saved_ready" : "saved_draft");
-    this.status.replaceChildren(note && `${note} `, h("span", { className: found.kept_draft ? "fault" : "good" }, words));
-    const first = found.problems.find((one) => one.stops);
-    if (found.kept_draft && first)
-      this.status.append(" ", this.#hasField(first.field) ? button(first.message, () => this.#goTo(first.field), { className: "as-link" }) : first.message);
+    this.#saySaved(found, ready, note);
   }
 
-  #notSaved(fault, ready) {
+  #saySaved(found, ready, note) {
+    say("");
+    const words = found.kept_draft ? t("saved_faulty") : t(ready ? "saved_ready" : "saved_draft");
+    this.status.replaceChildren(note && `${note} `, h("span", { className: found.kept_draft ? "fault" : "good" }, words));
+    for (const one of found.kept_draft ? found.problems.filter(({ stops }) => stops) : [])
+      this.status.append(" ", this.#hasField(one.field) ? button(one.message, () => this.#goTo(one.field), { className: "as-link" }) : one.message);
+  }
+
+  /** Stop at a date or number that the browser cannot read: it would be saved as if it was empty. */
+  #stopAtOdd() {
+    const odd = [...this.element.querySelectorAll("input")].find((one) => one.validity.badInput);
+    if (!odd) return false;
+    const field = odd.closest("[data-key]").dataset.key;
+    const message = t(odd.type === "number" ? "number_none" : "date_none");
+    showFaults(this.element, [{ field, message, stops: true }]);
+    this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, `${t("not_saved")} ${message}`));
+    odd.focus();
+    return true;
+  }
+
+  async #notSaved(fault, ready) {
     if (fault instanceof Refusal && fault.message === "conflict") {
       this.status.replaceChildren();
       if (await resolveConflict(this, fault.current, ready)) this.status.replaceChildren(h("span", { className: "fault" }, t("conflict")));
@@ -208,7 +237,7 @@ class Item {
     const stops = found.problems.filter((one) => one.stops);
     this.faults.classList.toggle("stops", stops.length > 0);
     this.faults.replaceChildren(...(found.path && (stops.length || others.length) ? [
-      stops.length ? h("h2", {}, found.kept_draft ? t("saved_faulty") : t("faults")) : null,
+      stops.length ? h("h2", {}, t("faults")) : null,
       h("ul", {}, [...stops, ...others.filter((one) => !one.stops)].map((one) => h("li", {}, this.#hasField(one.field) ? h("a", { href: "#", onclick: (event) => { event.preventDefault(); this.#goTo(one.field); } }, one.message) : one.message))),
     ].filter(Boolean) : []));
   }
@@ -242,6 +271,8 @@ class Item {
   #showPage(url, name = "") {
     const address = this.config.preview + url;
     this.link.href = address;
+    this.subject.hidden = name !== "mail";
+    this.subject.textContent = name === "mail" ? t("mail_subject", this.composer.data) : "";
     const isFile = name === "pdf"; // browsers show PDFs in no sandbox
     if (isFile === this.frame.hasAttribute("sandbox")) {
       const fresh = h("iframe", { title: t("preview_name") });

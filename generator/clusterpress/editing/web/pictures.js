@@ -1,6 +1,6 @@
 // Pictures: chosen or dropped, stored beside the item at once, shown with their alt text.
 import { fileAddress, resolvePath, upload } from "./api.js";
-import { button, h, newId, openDialog, t } from "./dom.js";
+import { button, confirmDialog, h, newId, openDialog, t } from "./dom.js";
 
 export const isPicture = (file) => file.type.startsWith("image/") || /\.(heic|heif)$/i.test(file.name);
 
@@ -43,6 +43,8 @@ const dropBox = (take, inside) => {
 export const pictureField = (field, value, context, fieldSet) => {
   let src = value?.src ?? "";
   const others = fieldSet(field.fields.filter((one) => one.key !== "src"), value, context);
+  const isDecorative = (found) => Boolean(found?.src) && found.alt === "";
+  const decorates = h("input", { type: "checkbox", checked: isDecorative(value), onchange: context.changed });
   const img = h("img", { alt: "", hidden: true });
   const status = h("span", { className: "note", role: "status" });
   const input = h("input", { type: "file", accept: "image/*,.heic", className: "unseen", tabIndex: -1, "aria-hidden": "true", onchange: () => { if (input.files[0]) take(input.files[0]); input.value = ""; } });
@@ -66,15 +68,51 @@ export const pictureField = (field, value, context, fieldSet) => {
       status.append(h("span", { className: "fault" }, fault.message));
     }
   };
-  const details = h("div", { className: "details" }, others.elements);
+  const details = h("div", { className: "details" }, h("p", { className: "field flag decorates" }, h("label", {}, decorates, " ", t("picture_decorates"))), others.elements);
   const element = h("fieldset", { className: "field picture", "data-key": field.key }, h("legend", {}, field.label),
     dropBox(take, [img, h("p", {}, choose, " ", h("span", { className: "note" }, t("picture_drop")), " ", remove), status, input]), details);
   draw();
   return {
     element,
-    show: (found) => { src = found?.src ?? ""; others.show(found); draw(); },
-    read: () => (src ? { ...others.read(), src } : undefined),
+    show: (found) => { src = found?.src ?? ""; decorates.checked = isDecorative(found); others.show(found); draw(); },
+    read: () => (src ? { ...(decorates.checked && { alt: "" }), ...others.read(), src } : undefined),
   };
+};
+
+const BARE = /!\[\s*\]\(([^()]*)\)(?!\{[^{}]*role=)/g;
+
+/** Before an item is published, ask about pictures without alt text; return whether to go on. */
+export const describePictures = async (item) => {
+  const image = item.values().image;
+  const body = item.text.read();
+  const isBare = Boolean(image?.src) && !image.alt && image.alt !== "";
+  if (!isBare && body.search(BARE) < 0) return true;
+  if (!(await confirmDialog(t("picture_bare"), t("picture_bare_yes"), t("picture_bare_no")))) {
+    (isBare ? item.element.querySelector(".picture textarea, .picture input[type=text]") : item.element.querySelector(".rich .ProseMirror"))?.focus();
+    return false;
+  }
+  if (isBare) item.element.querySelector(".decorates input").checked = true;
+  if (body.search(BARE) >= 0) await item.text.show(body.replace(BARE, (whole) => `${whole}{role=presentation}`));
+  return true;
+};
+
+/** Change the alt text and the caption of a picture in the text; `set` gets both. */
+export const editPicture = ({ alt, title }, set) => {
+  const words = h("textarea", { id: newId("alt"), rows: 2, value: alt });
+  const caption = h("input", { type: "text", id: newId("caption"), value: title ?? "" });
+  openDialog(t("picture_title"), (close) => {
+    const form = h("form", { method: "dialog" },
+      h("p", { className: "field" }, h("label", { htmlFor: words.id }, t("picture_alt")), words),
+      h("p", { className: "field" }, h("label", { htmlFor: caption.id }, t("picture_caption")), caption),
+      h("p", { className: "actions" }, h("button", { className: "main" }, t("picture_set")), button(t("cancel"), close)));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      close();
+      const line = (one) => one.value.trim().replace(/\s+/g, " ");
+      set({ alt: line(words), title: line(caption) || null });
+    });
+    return form;
+  });
 };
 
 /** Ask for the alt text of a picture that was dropped into the text; `insert` gets its name and the text. */

@@ -4,7 +4,7 @@ import { button, h, newId, t } from "./dom.js";
 import { askLink } from "./links.js";
 import { Origin, domParser, readMarkdown, schema } from "./markdown.js";
 import { cleanHtml } from "./paste.js";
-import { insertPicture, isPicture, loadPicture, storePicture } from "./pictures.js";
+import { editPicture, insertPicture, isPicture, loadPicture, storePicture } from "./pictures.js";
 import {
   EditorState, EditorView, Plugin, TextSelection, addColumnAfter, addRowAfter, baseKeymap, chainCommands, deleteColumn, deleteRow, deleteTable,
   dropCursor, gapCursor, goToNextCell, history, inputRules, isInTable, keymap, lift, liftListItem, redo, setBlockType, sinkListItem,
@@ -41,6 +41,16 @@ const toggleQuote = (state, dispatch) => (isIn(state, nodes.blockquote) ? lift(s
 const insertNode = (type) => (state, dispatch) => { dispatch?.(state.tr.replaceSelectionWith(type.create()).scrollIntoView()); return true; };
 const lineBreak = insertNode(nodes.hard_break);
 
+/** Add a row below the last one, and go to its first cell. */
+const addLastRow = (state, dispatch, view) => {
+  if (!isInTable(state)) return false;
+  if (dispatch) {
+    addRowAfter(state, dispatch);
+    goToNextCell(1)(view.state, dispatch);
+  }
+  return true;
+};
+
 const linkAround = (state) => {
   const { $from, from, to, empty } = state.selection;
   const mark = marks.link.isInSet($from.marks()) ?? marks.link.isInSet($from.nodeAfter?.marks ?? []);
@@ -68,7 +78,9 @@ const editLink = (context) => (state, dispatch, view) => {
   return true;
 };
 const addPicture = (context, file, at) => (state, dispatch, view) => {
-  if (view)
+  const chosen = state.selection.node;
+  if (view && !file && chosen?.type === nodes.image) changePicture(view, state.selection.from, chosen);
+  else if (view)
     insertPicture(file, context, (src, alt) => {
       const place = at ?? view.state.selection.from;
       view.dispatch(view.state.tr.replaceWith(place, place, nodes.image.create({ src, alt })));
@@ -125,8 +137,14 @@ const makeToolbar = (context, view) => {
 /** An island: shown as it is written; Markdown is where it is changed. */
 const islandView = (node) => ({ dom: h("pre", { className: "island", title: t("island"), "aria-label": t("island") }, node.attrs.source) });
 
-const pictureView = (context) => (node) => {
-  const dom = h("img", { alt: node.attrs.alt, title: node.attrs.alt });
+const changePicture = (view, at, node) =>
+  editPicture(node.attrs, (found) => {
+    view.dispatch(view.state.tr.setNodeMarkup(at, null, { ...node.attrs, ...found }));
+    view.focus();
+  });
+
+const pictureView = (context) => (node, view, at) => {
+  const dom = h("img", { alt: node.attrs.alt, title: node.attrs.alt, onclick: () => changePicture(view, at(), node) });
   loadPicture(dom, node.attrs.src, context);
   return { dom };
 };
@@ -160,7 +178,7 @@ const plugins = (context) => [
   keymap({
     "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo, "Mod-b": toggleMark(marks.strong), "Mod-i": toggleMark(marks.em), "Mod-k": editLink(context),
     Enter: splitListItem(nodes.list_item), "Shift-Enter": lineBreak,
-    Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
+    Tab: chainCommands(goToNextCell(1), addLastRow, sinkListItem(nodes.list_item)), "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
   }),
   keymap(baseKeymap), history(), dropCursor(), gapCursor(), tableEditing(),
   new Plugin({

@@ -61,7 +61,7 @@ export const showPublish = async ({ content, config }) => {
       result.replaceChildren(h("p", { className: "good" }, t("publish_nothing")));
     } else {
       const all = Object.values(found.lists).flat();
-      const go = button(t("publish_now"), () => work("POST"), { className: "main big" });
+      const go = button(t("publish_now", { target: chosen.value }), () => work("POST"), { className: "main big" });
       result.replaceChildren(h("p", {}, t("publish_pages", { count: pages(all).length, files: all.length })), go, ...changes(found.lists));
       go.focus();
     }
