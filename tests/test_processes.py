@@ -19,6 +19,7 @@ STARTS = {
     "click": {"launch", "edit"},
 }  # fmt: skip
 KNOWN = {
+    ("cli/handbook.py", "webbrowser.open"): "an address that begins with file:",
     ("cli/newsletter.py", "click.launch"): "an address that begins with file:",
     ("cli/prompts.py", "click.edit"): "a full path",
     ("cli/prompts.py", "os.startfile"): "a full path",
@@ -28,6 +29,7 @@ KNOWN = {
     ("pipeline/search_index.py", "subprocess.Popen"): "Pagefind",
     ("publishing/targets/git.py", "subprocess.run"): "Git",
     ("publishing/targets/git.py", "subprocess.Popen"): "Git",
+    ("sources/last_changes.py", "subprocess.run"): "Git",
 }
 """Module and call → the program, or what the reader's own program opens."""
 OURS = {"str(get_executable())", "f'{name}:./{path}'"}

@@ -6,8 +6,10 @@ import queue
 import re
 import threading
 from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 
@@ -251,6 +253,12 @@ def test_a_lost_server_loses_no_text(editor):
     editor.save()
     editor.wait_for("was started anew")
     assert editor.source() == BEFORE.encode()
+    editor.page.goto(editor.run.preview.app_address)  # in the same window, which keeps the form
+    editor.wait_for("The editor answers again.")
+    assert "token" not in editor.page.url
+    editor.save()
+    editor.wait_for("Saved.")
+    assert editor.source() == BEFORE.replace("'One'", "'Typed in the train'").encode()
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
@@ -276,6 +284,77 @@ def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     editor.paste(EXCEL)
     assert editor.markdown() == "| Partner | Budget |\n| --- | --: |\n| A\\|B | 12 |\n| both |  |"
     assert editor.complaints == []
+
+
+def test_links_and_pictures_are_put_into_the_text(editor):
+    editor.open(f"edit/{ONE}")
+    editor.text().click()
+    editor.page.keyboard.press("Control+End")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.type("See ")
+    editor.page.keyboard.press("Control+k")
+    editor.page.get_by_role("dialog").get_by_role("searchbox").fill("milano met")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.type(".")
+    made = BytesIO()
+    Image.new("RGB", (90, 60), "blue").save(made, "PNG")
+    editor.page.evaluate(
+        """bytes => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new Uint8Array(bytes)], "Blue.png", { type: "image/png" }));
+            const text = document.querySelector(".ProseMirror");
+            const { right, bottom } = text.lastElementChild.getBoundingClientRect();
+            text.dispatchEvent(new DragEvent("drop", {
+                dataTransfer, bubbles: true, cancelable: true, clientX: right - 2, clientY: bottom - 2 }));
+        }""",
+        list(made.getvalue()),
+    )
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("A blue field")
+    dialog.get_by_role("button", name="Insert the picture").click()
+    editor.save()
+    editor.wait_for("Saved.")
+    text = editor.source().decode()
+    assert text.startswith(BEFORE)
+    assert text[len(BEFORE) :] == (
+        "\r\nSee [Milano Metropoli](../../partners/milano.md).![A blue field](blue.png)\r\n"
+    )
+
+
+def test_a_word_file_that_is_dropped_becomes_an_item(editor):
+    made = BytesIO()
+    document = docx.Document()
+    document.add_heading("Forum in Linz", 0)
+    document.add_paragraph("Linz, 15 June 2021")
+    document.add_paragraph("Two hundred people came.")
+    document.save(made)
+    editor.open()
+    editor.page.evaluate(
+        """bytes => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new Uint8Array(bytes)], "Forum.docx"));
+            document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        }""",
+        list(made.getvalue()),
+    )
+    editor.page.wait_for_url("**/#/edit/content/news/2021/**")
+    editor.text().wait_for()
+    assert "Two hundred people came." in editor.text().inner_text()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1300), ("light", 360)])
+def test_the_editor_is_accessible_in_the_dark_and_on_a_phone(editor, scheme, width):
+    editor.page.emulate_media(color_scheme=scheme)
+    editor.page.set_viewport_size({"width": width, "height": 800})
+    editor.open()
+    editor.wait_for("4 items")
+    assert editor.axe() == []
+    editor.open(f"edit/{ONE}")
+    editor.text().wait_for()
+    assert editor.axe() == []
+    assert editor.page.evaluate("document.documentElement.scrollWidth") <= width
+    editor.picture(f"editor-{scheme}")
 
 
 def test_a_newsletter_is_composed_with_the_keyboard_and_shown_beside(editor):

@@ -59,8 +59,8 @@ def test_a_preview_shows_all_editions_in_a_folder_that_needs_no_server(site, tmp
     subject = next(n for n, line in enumerate(ISSUE.splitlines(), start=1) if line.startswith("subject"))
     assert f'{(site.root / PATH).as_uri()}">{PATH}:{subject}</a>' in overview
     page = (folder / "newsletters/cord/3/2/index.html").read_text("utf-8")
-    assert 'href="../../../../assets/newsletter/edition.css"' in page
-    assert "assets/fonts/source-sans-3-latin-400-normal.woff2" in files
+    (version,) = re.findall(r'href="../../../../assets/v/(\w{8})/newsletter/edition.css"', page)
+    assert f"assets/v/{version}/fonts/source-sans-3-latin-400-normal.woff2" in files
     assert not (site.root / "site").exists()
 
 

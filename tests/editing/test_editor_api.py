@@ -11,8 +11,10 @@ from urllib.parse import quote
 
 import pytest
 
+from clusterpress import editing
 from clusterpress.editing.editor_api import PREFIX, TOKEN_HEADER, EditorApi, list_assets
 from clusterpress.editing.saving import TRASH_FOLDER
+from clusterpress.editing.words import words_of
 from tests.sites.small_site import PICTURE_BYTES, Site
 
 ONE = "content/news/one.md"
@@ -371,7 +373,7 @@ def test_forms_have_a_field_for_every_key_and_offer_the_records(visitor):
 def test_a_translation_starts_with_what_its_original_has(site, visitor):
     form = visitor.get("form/news?translates=content/news/two.md&lang=fr")
     assert (form["values"]["cluster"], form["values"]["lang"]) == ("qoot", "fr")
-    values = {**form["values"], "title": "Deux", "translation_of": "two"}
+    values = {**form["values"], "title": "Deux"}
     answer = json.loads(create(visitor, original="content/news/two.md", **values).content)
     assert answer["path"] == "content/news/deux.fr.md"
     assert site.check() == []
@@ -542,3 +544,12 @@ def test_a_disk_that_takes_nothing_leaves_the_old_file_whole(site, visitor, monk
     assert b"No space left on device" in answer.content
     assert (site.root / ONE).read_bytes() == before
     assert [one.name for one in (site.root / "content/news").iterdir() if "part" in one.name] == []
+
+
+def test_all_words_of_the_page_are_in_the_table():
+    web = Path(editing.__file__).with_name("web")
+    scripts = "".join(file.read_text("utf-8") for file in web.glob("*.js"))
+    used = set(re.findall(r'(?<![\w.])t\(\s*"(\w+)"', scripts))
+    assert len(used) > 100
+    assert used <= words_of("en")["ui"].keys()
+    assert words_of("fr") == words_of("en")  # until somebody translates them

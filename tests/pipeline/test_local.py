@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ def die_once(shared, values):
     return double(2, values)
 
 
+def note(folder, values):
+    (folder / str(values[0])).touch()
+
+
 @pytest.mark.parametrize(("jobs", "start"), [(1, ""), (2, ""), (2, "spawn")])
 def test_results_come_in_order_however_the_work_is_shared(jobs, start):
     results = list(map_batches(double, 2, MANY, run(jobs, start)))
@@ -70,6 +75,21 @@ def test_the_work_of_a_worker_that_is_killed_is_done_again(tmp_path, at):
     assert (tmp_path / "died").exists()
     assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
     assert results[-1][0] == len(MANY)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_no_task_of_a_broken_pool_is_cancelled(tmp_path, monkeypatch):
+    cancelled = []
+    monkeypatch.setattr(Future, "cancel", lambda task: bool(cancelled.append(task)))
+    assert list(map_batches(die_once, (0, tmp_path / "died"), MANY, run(2)))
+    assert cancelled == []
+
+
+def test_tasks_that_nobody_waits_for_are_not_begun(tmp_path):
+    results = map_batches(note, tmp_path, tuple(range(10_000)), run(2))
+    next(results)
+    results.close()
+    assert len([*tmp_path.iterdir()]) < 10_000 // 32
 
 
 ORPHANS = """

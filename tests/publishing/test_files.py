@@ -28,6 +28,7 @@ def test_small_files_for_hosts_are_made_by_setting(tmp_path):
     assert made[".nojekyll"] == ""
     assert made["CNAME"] == "www.example.eu\n"
     assert made["_redirects"] == "/old.html /news/a/?x=1&y=2 301\n/old/a/ /news/a/?x=1&y=2 301\n"
+    assert "/assets/v/*\n  Cache-Control: public, max-age=31536000, immutable\n" in made["_headers"]
     assert "/media/*\n  Cache-Control: public, max-age=31536000, immutable\n" in made["_headers"]
     (policy,) = re.findall("  Content-Security-Policy: (.*)", made["_headers"])
     assert policy.startswith("default-src 'self'; script-src 'self'; ")
@@ -78,6 +79,10 @@ def test_a_file_that_another_build_touched_is_not_sent(tmp_path, change):
         ("events.ics", FileRole.FEED, 60),
         ("sitemap.xml.br", FileRole.FEED, 60),
         ("assets/css/site.css", FileRole.ASSET, 3600),
+        ("assets/v/3f2a9c01/css/site.css", FileRole.ASSET, 31536000),
+        ("assets/v/3f2a9c01/js/search.js.br", FileRole.ASSET, 31536000),
+        ("assets/tokens.3f2a9c01.css", FileRole.ASSET, 3600),
+        ("assets/search/en/recent/pagefind.js", FileRole.ASSET, 3600),
         ("img/logo.svg", FileRole.ASSET, 3600),
         ("media/milan.3f2a9c01.jpg", FileRole.ASSET, 31536000),
         ("media/news/milan.3f2a9c01.webp", FileRole.ASSET, 31536000),

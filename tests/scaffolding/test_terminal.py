@@ -147,6 +147,7 @@ def test_without_a_command_an_empty_folder_becomes_a_site(tmp_path):
         ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"), ("Languages", ""), ("Time zone", ""), ("Programme", ""),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
+    terminal.answer(r"Open it in the editor now.*\[Y/n\]: $", "n")
     code, shown = terminal.end()
     assert code == 0, shown
     assert (tmp_path / "site_config.yml").is_file()

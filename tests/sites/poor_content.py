@@ -1,14 +1,15 @@
-"""Sites as staff fill them: without pictures, with portrait photos only, and with one item of each kind."""
+"""Sites as staff fill them: without pictures, with portrait photos only, with both, with one item of each kind."""
 
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from tests.sites.small_site import Site
 
 SETTINGS = """\
 name: Alpine Adriatic Innovation Networks
 url: https://alpine.example.eu/
-tagline: Cooperation of clusters between the Alps and the sea
+tagline: {en: Cooperation of clusters between the Alps and the sea, ar: تعاون التجمعات بين جبال الألب والبحر}
 languages: [en, ar]
 publisher: Alpine Adriatic Networks
 contact: press@alpine.example.eu
@@ -90,21 +91,23 @@ def _news(number: int, *, photo: bool) -> str:
     return "\n".join(["---", *keys, "---", body])
 
 
-def _files(count: int, *, photo: bool = False) -> dict[str, str | bytes]:
-    news = {f"content/news/item-{number:02}.md": _news(number, photo=photo) for number in range(count)}
-    photos = {f"content/news/photo-{tone}.jpg": portrait(tone) for tone in range(4)} if photo else {}
-    return {**_RECORDS, **news, **photos}
+def _files(count: int, *, photos: int = 0) -> dict[str, str | bytes]:
+    """Return the files of a site; of its news, the first ones have a photo."""
+    news = {f"content/news/item-{n:02}.md": _news(n, photo=n < photos) for n in range(count)}
+    files = {f"content/news/photo-{tone}.jpg": portrait(tone) for tone in range(min(photos, 4))}
+    return {**_RECORDS, **news, **files}
 
 
 CONTENTS = {
     "no pictures": lambda: _files(12),
-    "portraits": lambda: _files(12, photo=True),
+    "portraits": lambda: _files(12, photos=12),
     "one of each": lambda: _files(1),
+    "mixed": lambda: _files(6, photos=2),
 }
 """Name of a site → a function that returns its files."""
 
 
-def poor_site(folder, name: str) -> Site:
+def poor_site(folder: Path, name: str) -> Site:
     """Write one of the sites into a folder."""
     site = Site(folder, CONTENTS[name]())
     site.write("site_config.yml", SETTINGS)

@@ -1,6 +1,7 @@
 """Files of content/ are published or named, and a publisher's own files replace generated ones."""
 
 import os
+import re
 
 import pytest
 
@@ -143,7 +144,8 @@ def test_files_that_servers_look_for_are_published(tmp_path):
 def test_pages_link_to_the_icons_of_the_publisher(tmp_path):
     project = site(tmp_path)
     project.build()
-    assert 'rel="icon" type="image/svg+xml" href="/assets/images/mark.svg"' in project.read("index.html")
+    icon = r'rel="icon" type="image/svg\+xml" href="/assets/v/[0-9a-f]{8}/images/mark\.svg"'
+    assert re.search(icon, project.read("index.html"))
     project.write("content/static/favicon.ico", b"\0\0\1\0")
     project.write("content/static/apple-touch-icon.png", PICTURE_BYTES)
     assert not project.build().problems

@@ -1,6 +1,8 @@
 """The search index of a real small site: part of the site like any page."""
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -157,8 +159,21 @@ def test_a_machine_without_the_indexing_program_is_told_what_to_do(site, monkeyp
     assert "search: false" in problem
 
 
-def test_an_indexing_program_of_another_version_is_told_of(site, monkeypatch):
-    monkeypatch.setattr(indexing, "read_files", lambda _answer: {"pagefind-entry.json": b"{}"})
+OTHER_VERSION = """#!{python}
+import base64, json, sys
+sys.stdin.buffer.read1()
+content = base64.b64encode(b"{{}}").decode()
+payload = {{"type": "GetFiles", "files": [{{"path": "pagefind-entry.json", "content": content}}]}}
+sys.stdout.write(base64.b64encode(json.dumps({{"payload": payload}}).encode()).decode() + ",")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for the program is a script of POSIX")
+def test_an_indexing_program_of_another_version_is_told_of(site, tmp_path, monkeypatch):
+    program = tmp_path / "pagefind"
+    program.write_text(OTHER_VERSION.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
     (problem,) = [str(problem) for problem in site.build().problems]
     assert "Pagefind: its files are not those of version 1.5" in problem
     assert "pagefind_bin" in problem

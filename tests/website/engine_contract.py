@@ -33,7 +33,7 @@ def main() -> None:
         body=PageBody("<p>Bonjour</p>", Outline(headings=(Heading(level=2, id="a", text="A"),))),
     ).decode()
     assert '<html lang="fr" dir="ltr"' in page
-    assert '<link rel="stylesheet" href="/sub/assets/css/site.css">' in page
+    assert f'<link rel="stylesheet" href="/sub/assets/v/{theme.version}/css/site.css">' in page
     print(mkdocs.__name__, "ok")  # noqa: T201 -- what the test reads
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from clusterpress.theme.addresses import asset_path
 from clusterpress.theme.theme import MIN_CONTRAST, contrast, ensure_contrast, read_tokens
 from clusterpress.website.assets import backgrounds_of, colour_problems, make_tokens
 
@@ -51,7 +52,7 @@ def test_contrasts_are_those_of_the_specification():
 
 def test_a_colour_of_its_own_becomes_a_token_of_the_site(make_site, theme):
     site = make_site(programme('"#003399"'))
-    assert site.outputs["assets/css/tokens.css"].inputs["colours"] == ("#003399",)
+    assert site.outputs[asset_path("assets/css/tokens.css", theme.version)].inputs["colours"] == ("#003399",)
     css = make_tokens(theme, ("#003399",)).decode()
     assert '[data-accent="003399"]{--accent:var(--003399)}' in css
     assert len(set(re.findall(r"--003399:(#\w+)", css))) == 2

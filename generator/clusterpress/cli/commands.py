@@ -109,7 +109,7 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 def _begin(context: click.Context, folder: Path) -> None:
-    """Without a command: offer to create a site in an empty folder; elsewhere, print the help."""
+    """Without a command: offer to begin a site in an empty folder, and to edit it; elsewhere, help."""
     from clusterpress.cli.new_site import is_free, site
     from clusterpress.cli.prompts import is_terminal
 
@@ -119,7 +119,14 @@ def _begin(context: click.Context, folder: Path) -> None:
             arguments = [str(folder)]
             with site.make_context("site", arguments, parent=context) as inner:
                 site.invoke(inner)
+            if click.confirm("Open it in the editor now, in your browser?", default=True):
+                from clusterpress.cli.edit import edit
+
+                with edit.make_context("edit", ["--open"], parent=context) as inner:
+                    edit.invoke(inner)
             return
     click.echo(context.get_help())
     if not (folder / "site_config.yml").is_file():
         click.echo('\nThere is no site in this folder. To begin one, run "clusterpress new site DIR".')
+    else:
+        click.echo('\nTo write and publish in the browser, run "clusterpress edit --open".')

@@ -25,6 +25,7 @@ def run() -> None:
     # While modules are imported and sources read, there is hardly any garbage to collect.
     gc.set_threshold(100_000, 50, 100)
     sys.unraisablehook = _report_unraisable
+    threading.excepthook = _report_thread
     try:
         open_streams()
         from clusterpress.cli.commands import main
@@ -41,6 +42,17 @@ def _report_unraisable(unraisable: Any) -> None:
     """Report an exception that Python cannot raise where it occurs; Ctrl-C there is nothing to report."""
     if not isinstance(unraisable.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
+
+
+def _report_thread(ended: threading.ExceptHookArgs) -> None:
+    """Report an exception that ended a thread.
+
+    The thread of a pool ends with one if its process is killed right after a task was taken back from it
+    (Python 3.11 and 3.12). Nothing is lost: this process does the task.
+    """
+    is_of_pool = type(ended.thread).__name__ == "_ExecutorManagerThread"
+    if not (is_of_pool and getattr(ended.exc_type, "__name__", "") == "InvalidStateError"):
+        threading.__excepthook__(ended)
 
 
 def _exit(status: str | int | None) -> None:

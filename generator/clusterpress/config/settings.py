@@ -129,6 +129,8 @@ class FolderTarget(PublishTarget, frozen=True, kw_only=True):
     """``folder``."""
     path: str
     """The folder, relative to the project's folder; ``~`` is your home folder."""
+    headers: bool = True
+    """As for all targets, but true by default: folders are what Netlify and Cloudflare Pages take."""
 
 
 class GitTarget(PublishTarget, frozen=True, kw_only=True):
@@ -145,6 +147,8 @@ class GitTarget(PublishTarget, frozen=True, kw_only=True):
     history. Without it, Git keeps every version that was ever published."""
     nojekyll: bool = True
     """As for all targets, but true by default."""
+    headers: bool = True
+    """As for all targets, but true by default; other hosts ignore the file."""
 
 
 class SftpTarget(PublishTarget, frozen=True, kw_only=True):
@@ -255,6 +259,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
+    ai_crawlers: Literal["allow", "deny"] = "allow"
+    """Whether robots.txt lets programs read the site that collect texts to train language models."""
     search: bool = True
     """Whether readers can search the site; each build updates the index."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)

@@ -59,8 +59,9 @@ def _links(context: CheckContext) -> Iterator[Finding]:
         yield from findings_of(f"more.{number}.url", check_link, link.url)
     for number, link in enumerate(fields.get("follow", ())):
         yield from findings_of(f"follow.{number}.url", check_website, link.url)
-    if url := fields.get("url"):
-        yield from findings_of("url", check_website, url)
+    for key in ("url", "registration"):
+        if url := fields.get(key):
+            yield from findings_of(key, check_website, url)
     if audio := fields.get("audio"):
         yield from findings_of("audio", check_link, audio)
     if (contact := fields.get("contact")) and contact.web:

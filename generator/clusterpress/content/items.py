@@ -173,6 +173,8 @@ class News(Item, frozen=True, kw_only=True):
     """Hashtags for sharing."""
     byline: Literal["", "dateline", "by", "submitted"] = ""
     """``dateline``: date above the title; ``by``: date, then "By …"; ``submitted``: "Submitted by … on …"."""
+    series: Names = ()
+    """Series to which it belongs: "Ten questions"."""
     sectors: Names = ()
     """Industrial sectors."""
     countries: Names = ()
@@ -207,6 +209,12 @@ class Event(Item, frozen=True, kw_only=True):
     """Whether it takes place online."""
     url: str = ""
     """Website of the event."""
+    registration: str = ""
+    """Address where people register."""
+    deadline: Moment | None = None
+    """Last day or time for registration."""
+    places: str = ""
+    """Number of places, in words: 80, or 40 for each country."""
     organiser: Names = ()
     """Organisers."""
     programme: Names = ()
@@ -215,6 +223,8 @@ class Event(Item, frozen=True, kw_only=True):
     """Clusters."""
     partners: Names = ()
     """Partners that host the event."""
+    series: Names = ()
+    """Series to which it belongs: "Ten questions"."""
     sectors: Names = ()
     """Industrial sectors."""
     cancelled: bool = False

@@ -52,7 +52,7 @@ _WEB = files(__package__).joinpath("web")
 
 def list_assets() -> frozenset[str]:
     """Return the names of the files of the editor's page."""
-    vendor = [f"vendor/{one.name}" for one in _WEB.joinpath("vendor").iterdir()]
+    vendor = ("vendor/prosemirror.js", "vendor/LICENSES.txt")
     return frozenset([*(one.name for one in _WEB.iterdir() if one.is_file()), *vendor])
 
 

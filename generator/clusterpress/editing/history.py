@@ -1,5 +1,6 @@
 """Earlier versions of an item: copies that the editor keeps at each save, and the commits of Git."""
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ MAX_VERSIONS = 100
 _NAME = re.compile(r"\d{8}T\d{12}Z")
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks")
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-optional-locks")
+"""Git without the programs that the configuration of a foreign repository may name."""
 
 
 def keep_version(root: Path, path: str, content: bytes, now: datetime | None = None) -> None:
@@ -59,7 +61,7 @@ def read_version(root: Path, path: str, name: str) -> bytes:
         file = _folder(root, path) / name
         content = file.read_bytes() if file.is_file() else None
     elif _COMMIT.fullmatch(name):
-        content = _git(root, "show", f"{name}:./{path}")
+        content = _git(root, "cat-file", "blob", f"{name}:./{path}")
     if content is None:
         raise RequestRefusedError(HTTPStatus.NOT_FOUND, "there is no such version")
     return content
@@ -96,8 +98,9 @@ def _copies(folder: Path) -> list[Path]:
 
 def _git(root: Path, *words: str) -> bytes | None:
     """Return what Git answers; None if it is not there, or this is no repository."""
+    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run([*_GIT, *words], cwd=root, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run([*_GIT, *words], cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
     except OSError:
         return None
     return None if done.returncode else done.stdout

@@ -13,6 +13,8 @@ from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.newsletters.sections import SectionContext, choose_stories
 from clusterpress.pipeline.snapshot import Snapshot
+from clusterpress.values.problems import Problem
+from clusterpress.values.rules import with_levels
 
 
 def compose_issue(workspace: Workspace, path: str) -> dict[str, Any]:
@@ -37,6 +39,12 @@ def compose_issue(workspace: Workspace, path: str) -> dict[str, Any]:
             "preheader": preheader_of(issue) if issue else "",
             "editions": {"web": editions.web, "pdf": editions.pdf, "mail": editions.html},
         }
+
+
+def find_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Return all problems of the sources, with those of the newsletters, which the library does not know."""
+    _, found = resolve_issues(snapshot.library)
+    return (*snapshot.problems, *with_levels(found, snapshot.library.settings.levels))
 
 
 def _stories(snapshot: Snapshot, issue: Issue, previous: date | None) -> list[list[str]]:

@@ -1,17 +1,16 @@
 """The lists of the editor: all items of the site with picture, date, programmes and state."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from clusterpress.content.checks import placeholders_among
+from clusterpress.editing.issues import find_problems
 from clusterpress.editing.workspace import Workspace
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.publication import published_at
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.sources.files import list_files
-from clusterpress.values.problems import Problem, Severity, errors
+from clusterpress.values.problems import Problem, errors
 
 Row = dict[str, Any]
 
@@ -28,7 +27,7 @@ def list_rows(workspace: Workspace) -> list[Row]:
     with workspace.snapshot() as snapshot:
         library = snapshot.library
         rows = [_row(entry, library) for entry in library.entries]
-        faulty = {problem.path for problem in errors(snapshot.problems)}
+        faulty = {problem.path for problem in errors(find_problems(snapshot))}
         rows += _unread(workspace, snapshot)
     for row in rows:
         row["faulty"] = row["path"] in faulty
@@ -37,18 +36,18 @@ def list_rows(workspace: Workspace) -> list[Row]:
 
 
 def _row(entry: Entry, library: Library) -> Row:
-    card, item = entry.card, entry.item
+    card = entry.card
     settings = library.settings
     languages = [lang for lang, _ in entry.translations] or [entry.lang]
     picture = card.picture.picture if card.picture else None
     return {
         "path": entry.path,
         "kind": entry.kind,
-        "title": item.title,
+        "title": card.title,
         "slug": entry.slug,
         "date": card.day.isoformat() if card.day else "",
-        "sort": _moment(entry, card.day, ZoneInfo(settings.time_zone)),
-        "state": entry.state,
+        "sort": _moment(entry),
+        "state": state_of(entry, library),
         "lang": entry.lang,
         "languages": languages,
         "missing": [lang for lang in settings.languages if lang not in languages],
@@ -59,11 +58,20 @@ def _row(entry: Entry, library: Library) -> Row:
     }
 
 
-def _moment(entry: Entry, day: date | None, zone: ZoneInfo) -> str:
-    """Return by what an item is sorted: its publication, or the day of an event; records have none."""
-    if day is None:
-        return ""
-    return day.isoformat() if entry.kind == "event" else published_at(entry.item, zone).isoformat()
+def state_of(entry: Entry, library: Library) -> str:
+    """Return the state of an item; ``ready`` if the next "Publish" will bring it online for the first time.
+
+    Only sites that are published from here have a record of what is online.
+    """
+    promises = library.resolver.promises
+    is_new = not promises.is_empty and entry.path not in promises.items
+    return "ready" if entry.state == "published" and is_new else entry.state
+
+
+def _moment(entry: Entry) -> str:
+    """Return by what an item is sorted: its day, then the time of its publication; records have none."""
+    day = entry.card.day
+    return f"{day.isoformat()} {entry.index_record.publish_at:020.3f}" if day else ""
 
 
 def _unread(workspace: Workspace, snapshot: Snapshot) -> Iterator[Row]:
@@ -73,6 +81,12 @@ def _unread(workspace: Workspace, snapshot: Snapshot) -> Iterator[Row]:
         kind = workspace.kind_of(path)
         if kind and path not in known:
             yield {**_NO_ROW, "path": path, "kind": kind, "title": path.rpartition("/")[2]}
+
+
+def against_publication(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that publishing refuses: errors, and placeholder text."""
+    found = tuple(problems)
+    return (*errors(found), *placeholders_among(found))
 
 
 def as_json(problem: Problem, body_line: int = 0) -> Row:
@@ -88,5 +102,5 @@ def as_json(problem: Problem, body_line: int = 0) -> Row:
         "field": "body" if in_text else problem.field,
         "line": problem.line - body_line + 1 if in_text else problem.line,
         "message": problem.message_and_hint,
-        "stops": problem.severity is Severity.ERROR,
+        "stops": bool(against_publication([problem])),
     }

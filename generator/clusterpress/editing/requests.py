@@ -1,7 +1,6 @@
 """The requests of the editor's page: name and method → what is done, and what is returned."""
 
 from collections.abc import Callable
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote
@@ -33,6 +32,8 @@ from clusterpress.editing.saving import (
 from clusterpress.editing.words import words_of
 from clusterpress.editing.workspace import Workspace
 from clusterpress.preview.responses import Response
+from clusterpress.scaffolding.items import fill_issue
+from clusterpress.scaffolding.questions import read_records
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Severity
 from clusterpress.values.source_names import is_markdown
@@ -107,11 +108,21 @@ def _form(workspace: Workspace, request: Request) -> Any:
     words, choices = words_of(workspace.settings.language), workspace.choices
     form = make_form(kind, choices, words)
     if original := request.query.get("translates"):
-        values = dict(model_of(workspace, check_path(workspace.root, original)).values)
-        form["values"] = {**form["values"], **values, "lang": request.query.get("lang", "")}
+        form["values"] |= _translated(workspace, check_path(workspace.root, original), request.query)
     if kind == "issue":
         form["section"] = section_fields(choices, words)
+        records = read_records(workspace.root, workspace.settings)
+        form["values"] = fill_issue(form["values"], records) if form["values"].get("newsletter") else {}
     return form
+
+
+def _translated(workspace: Workspace, original: str, query: dict[str, str]) -> dict[str, Any]:
+    """Return the values with which a translation starts."""
+    model = model_of(workspace, original)
+    values: dict[str, Any] = {**model.values, "lang": query.get("lang", "")}
+    if not model.stem:
+        values["translation_of"] = next(one.slug for one in workspace.items if one.source.path == original)
+    return values
 
 
 def _item(workspace: Workspace, request: Request) -> Any:
@@ -174,18 +185,11 @@ def _versions(workspace: Workspace, request: Request) -> Any:
 
 
 def _check(workspace: Workspace, _: Request) -> Any:
+    """Return what ``clusterpress check`` finds, with the titles of items."""
+    found = [one for one in workspace.check() if one.severity is not Severity.NOTE]
     with workspace.snapshot() as snapshot:
-        drafts = {one.path for one in snapshot.library.entries if one.state == "draft"}
-        found = [one for one in snapshot.problems if one.severity is not Severity.NOTE]
-        titles = {entry.path: entry.item.title for entry in snapshot.library.entries}
-    return [
-        {**as_json(one), "title": titles.get(one.path, ""), "draft": one.path in drafts, "time": _now()}
-        for one in found
-    ]
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat()
+        titles = {entry.path: entry.title for entry in snapshot.library.entries}
+    return [{**as_json(one), "title": titles.get(one.path, "")} for one in found]
 
 
 def _rows(workspace: Workspace, _: Request) -> Any:

@@ -15,7 +15,8 @@ from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.form_document import FormDocument, form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
 from clusterpress.editing.history import keep_version
-from clusterpress.editing.listing import Row, as_json
+from clusterpress.editing.issues import find_problems
+from clusterpress.editing.listing import Row, against_publication, as_json, state_of
 from clusterpress.editing.workspace import Workspace
 from clusterpress.parsing.values import ValueFault
 from clusterpress.scaffolding.items import ScaffoldError, path_of_new
@@ -104,7 +105,8 @@ def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
     """Return what stands against an item, and where its page is."""
     with workspace.snapshot() as snapshot:
         entry = snapshot.library.by_path.get(path)
-        found = [one for one in snapshot.problems if one.path == path]
+        state = state_of(entry, snapshot.library) if entry else "error"
+        found = [one for one in find_problems(snapshot) if one.path == path]
     item, _ = read_item(raw, path, workspace.settings)
     body_line = item.source.body_line if item else 0
     own = _item_problems(workspace, path, raw)
@@ -114,7 +116,7 @@ def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
     problems = sorted({*own, *others})
     return {
         "url": entry.url if entry else "",
-        "state": entry.state if entry else "error",
+        "state": state,
         "problems": [as_json(problem, body_line) for problem in problems],
     }
 
@@ -252,7 +254,7 @@ def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, rea
         keep_version(workspace.root, path, old)
     kept_draft = False
     if ready is not None:
-        kept_draft = bool(errors(read_item(ready, path, workspace.settings)[1]))
+        kept_draft = bool(against_publication(read_item(ready, path, workspace.settings)[1]))
         if not kept_draft and ready != old:
             if draft != old:
                 write_file(file, draft)
@@ -265,7 +267,7 @@ def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, rea
 
 def _has_errors(workspace: Workspace, path: str) -> bool:
     with workspace.snapshot() as snapshot:
-        return any(one.path == path for one in errors(snapshot.problems))
+        return any(one.path == path for one in errors(find_problems(snapshot)))
 
 
 def delete_item(workspace: Workspace, path: str) -> None:

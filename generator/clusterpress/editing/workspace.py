@@ -14,16 +14,19 @@ from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import EditorError
 from clusterpress.editing.forms import Choices, choices_of
+from clusterpress.pipeline.build import check
 from clusterpress.pipeline.cache.store import project_lock
 from clusterpress.pipeline.errors import BusyError, RestartError
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.snapshot import Snapshot, open_snapshot
-from clusterpress.sources.items import read_items
+from clusterpress.sources.files import RACY_WINDOW, Stamp, scan_sources
 from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem
 
 V = TypeVar("V")
 
@@ -40,6 +43,9 @@ class Workspace:
         self.root = root.resolve()
         self._items: list[Item] = []
         self._context: LintContext | None = None
+        self._settings: Settings | None = None
+        self._parsed: dict[str, tuple[Stamp, Item | None]] = {}
+        """Path → the stamp of a file, and its item; None for files with errors."""
 
     def open(self) -> Project:
         """Return the opened project.
@@ -53,9 +59,20 @@ class Workspace:
         return project
 
     def refresh(self) -> LintContext:
-        """Read settings and items again, and return the conventions of the site."""
+        """Read settings and changed items again, and return the conventions of the site."""
         settings = self.open().settings
-        self._items = read_items(self.root, settings)
+        if settings != self._settings:
+            self._settings, self._parsed = settings, {}
+        scan = scan_sources(self.root, settings.linked_folders)
+        known, self._parsed = self._parsed, {}
+        for path, stamp in scan.stamps.items():
+            if kind_of(path, settings) is None:
+                continue
+            old, item = known.get(path, (None, None))
+            if old != stamp or scan.began - stamp.changed < RACY_WINDOW:
+                item = read_item((self.root / path).read_bytes(), path, settings)[0]
+            self._parsed[path] = stamp, item
+        self._items = [item for _, item in self._parsed.values() if item]
         self._context = lint_context_of(self._items, settings)
         return self._context
 
@@ -92,9 +109,17 @@ class Workspace:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Provide the library with all items, drafts too, and all problems as if none was a draft."""
-        project, run = self.open(), RunContext(lambda _stage, _done, _total: None)
+        project, run = self.open(), RunContext(_quiet)
         with _waiting(lambda: open_snapshot(project, now=self.now, previews=True, run=run)) as (snapshot, _):
             yield snapshot
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return all problems of the project, as ``clusterpress check`` lists them."""
+        project, problems = open_project(self.root)
+        if project is None:
+            return tuple(problems)
+        found = _patiently(lambda: check(project, now=self.now, run=RunContext(_quiet))).problems
+        return tuple(sorted({*problems, *found}))
 
     @contextmanager
     def without_builds(self) -> Iterator[None]:
@@ -110,16 +135,21 @@ def _waiting(make: Callable[[], AbstractContextManager[V]]) -> Iterator[V]:
     Raises:
         BusyError: another program holds it for too long.
     """
+    with ExitStack() as stack:
+        yield _patiently(lambda: stack.enter_context(make()))
+
+
+def _patiently(work: Callable[[], V]) -> V:
+    """Do some work as soon as the preview has ended its own; for errors, see `_waiting`."""
     end = time.monotonic() + PATIENCE
     while True:
-        context = make()
         try:
-            value = context.__enter__()
-            break
+            return work()
         except (BusyError, RestartError):
             if time.monotonic() > end:
                 raise
             time.sleep(_PAUSE)
-    with ExitStack() as stack:
-        stack.push(context.__exit__)
-        yield value
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    """Show no progress: the page waits for the result."""

@@ -17,6 +17,7 @@ from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News,
 from clusterpress.content.paths import read_name
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
+from clusterpress.library.queries import check_query
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import position_of, problem_at
 from clusterpress.values.digests import digest
@@ -126,6 +127,8 @@ class IndexRecord(NamedTuple):
     """Source path of each file that the item shows or links to."""
     logos: tuple[tuple[str, str, str], ...]
     """(as written, source path, front-matter key) of each logo beside the emblem of a programme."""
+    collections: tuple[tuple[tuple[tuple[str, str], ...], int], ...]
+    """(query, line of the file) of each list of other items in its text."""
     problems: tuple[Problem, ...]
     """What is wrong with its text."""
     item: bytes
@@ -194,7 +197,8 @@ def make_index_record(
         figures=figures,
         shown=frozenset(chain(*pictures, (link[1] for link in links))),
         logos=logos,
-        problems=tuple(_problems(item, outline, texts)),
+        collections=tuple((one.query, item.source.body_line + one.line - 1) for one in outline.collections),
+        problems=tuple(_problems(item, outline, texts, settings)),
         item=key,
         body=body,
         digest=digest(key, body),
@@ -251,7 +255,11 @@ def _section_texts(issue: Issue, settings: Settings) -> Iterator[tuple[Outline, 
                 yield render(text, settings).outline, line
 
 
-def _problems(item: Item, outline: Outline, texts: _Texts) -> Iterator[Problem]:
+def _problems(item: Item, outline: Outline, texts: _Texts, settings: Settings) -> Iterator[Problem]:
+    for query, number in outline.collections:
+        line = item.source.body_line + number - 1
+        for message, hint in check_query(query, settings):
+            yield Problem(path=item.source.path, line=line, message=message, hint=hint)
     for one, line in ((outline, item.source.body_line), *texts):
         yield from outline_problems(one, item.source.path, line)
     if isinstance(item, News) and not (item.summary or item.source.body.strip()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct, field
 
@@ -11,6 +11,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.publication import prefix
 from clusterpress.library.revisions import Revision, is_ahead
+from clusterpress.values.kinds import Taxonomy
 
 
 class FeedTopic(Struct, frozen=True, kw_only=True):
@@ -41,6 +42,10 @@ class CalendarTopic(Struct, frozen=True, kw_only=True):
     """The day of the build, if the last change of an event depends on it, see `is_ahead`."""
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     """Source path → what calendars know of the event."""
+
+
+WITH_CALENDAR: tuple[Taxonomy, ...] = ("programmes", "clusters", "countries")
+"""Taxonomies whose terms have calendars."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -81,7 +86,7 @@ def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry
 
 
 def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:
-    """Yield the calendar of all events in each language, and one for each programme and cluster with events.
+    """Yield the calendar of all events in each language, and one for each programme, cluster and country.
 
     ``words`` is that of `feed_topics`.
     """
@@ -90,7 +95,7 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
         events = library.of_kind("event", lang)
         title = f"{settings.name}: {words(lang, 'events')}"
         yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events)
-        for term in (*library.terms("programmes", lang), *library.terms("clusters", lang)):
+        for term in chain.from_iterable(library.terms(one, lang) for one in WITH_CALENDAR):
             if term.events:
                 title = f"{settings.name}: {term.name}"
                 yield _calendar(library, title, lang, f"{term.url}events.ics", term.events)

@@ -88,7 +88,16 @@ class EmbedRef(Struct, frozen=True):
     """The whole paragraph, for editions that show no players."""
 
 
-Part = str | LinkRef | PictureRef | EmbedRef
+class CollectionRef(NamedTuple):
+    """A list of other items; stands in place of an empty element."""
+
+    query: tuple[tuple[str, str], ...]
+    """(key, value) of each line."""
+    line: int
+    """Line within the body, counted from 1."""
+
+
+Part = str | CollectionRef | LinkRef | PictureRef | EmbedRef
 Parts = tuple[Part, ...]
 """HTML with references in between."""
 
@@ -113,6 +122,8 @@ class Outline(Struct, frozen=True):
     """Links to other sites, in order."""
     pictures: tuple[PictureRef, ...] = ()
     """Pictures of this site, in order."""
+    collections: tuple[CollectionRef, ...] = ()
+    """Lists of other items, in order."""
     players: tuple[str, ...] = ()
     """Addresses of the embedded players."""
     styled: tuple[str, ...] = ()
@@ -154,8 +165,18 @@ Embed = Callable[[EmbedRef, str, str], str]
 """Returns the HTML of a place for a player, given the HTML of its poster and of its caption."""
 
 
+Collection = Callable[[CollectionRef], str]
+"""Returns the HTML of a list of other items."""
+
+
 def render_html(
-    body: Body, address: Address, figure: Figure, *, embed: Embed | None = None, without_lead: bool = False
+    body: Body,
+    address: Address,
+    figure: Figure,
+    *,
+    embed: Embed | None = None,
+    collection: Collection | None = None,
+    without_lead: bool = False,
 ) -> str:
     """Return the body's HTML with every reference replaced.
 
@@ -164,13 +185,16 @@ def render_html(
         address: returns the address of a link, which is escaped here.
         figure: returns the HTML of a picture.
         embed: returns the HTML of a place for a player; without it, players stay links.
+        collection: returns the HTML of a list of other items; without it, such lists are left out.
         without_lead: leave out the first paragraph (because it is printed as the standfirst).
     """
 
     def render(parts: Parts) -> str:
         return "".join([part if isinstance(part, str) else html_of(part) for part in parts])
 
-    def html_of(part: LinkRef | PictureRef | EmbedRef) -> str:
+    def html_of(part: CollectionRef | LinkRef | PictureRef | EmbedRef) -> str:
+        if isinstance(part, CollectionRef):
+            return collection(part) if collection else ""
         if isinstance(part, LinkRef):
             found = address(part)
             return _NOWHERE if found is None else escape(found, quote=True)

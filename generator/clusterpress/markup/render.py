@@ -6,15 +6,17 @@ know none of the rules for headings, figures, tables, links, players and words: 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
+from operator import itemgetter
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import (
     EMBED_CLASS,
     KNOWN_HOSTS,
     Body,
+    CollectionRef,
     EmbedRef,
     Heading,
     Outline,
@@ -23,6 +25,7 @@ from clusterpress.markup.body import (
     find_player,
 )
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, SPACE, CleanHtml, Element, unescape
+from clusterpress.markup.collections import PLACES, place_collections, take_collections
 from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
 from clusterpress.markup.lint import lint_body
 from clusterpress.markup.plain_text import count_words, lead_of, read_plain_text
@@ -52,11 +55,12 @@ def render(text: str, settings: Settings) -> Body:
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
-    text = normalise(text)
+    text, collections, faults = take_collections(normalise(text))
     safe = settings.html == "safe"
     hosts = frozenset(map(str.lower, settings.embed_hosts))
     try:
-        return build_body(_to_clean_html(text, settings.mkdocs, safe=safe), text, hosts=hosts)
+        html = place_collections(_to_clean_html(text, settings.mkdocs, safe=safe))
+        return build_body(html, text, faults, hosts, collections)
     except _NotMarkdownError as error:
         message = f"this text cannot be read as Markdown: {error}"
         fault = (1, message, "look for deep nesting or unusual marks")
@@ -94,7 +98,11 @@ def _convert(text: str, mkdocs: str) -> str:
 
 
 def build_body(
-    html: str, text: str, faults: tuple[Fault, ...] = (), hosts: frozenset[str] = frozenset()
+    html: str,
+    text: str,
+    faults: tuple[Fault, ...] = (),
+    hosts: frozenset[str] = frozenset(),
+    collections: tuple[CollectionRef, ...] = (),
 ) -> Body:
     """Build a body from clean HTML.
 
@@ -103,6 +111,7 @@ def build_body(
         text: the Markdown text, for line numbers.
         faults: errors of the producer.
         hosts: whose players pages may show, besides `KNOWN_HOSTS`.
+        collections: those of the text, in order.
     """
     page, headings = _with_structure(CleanHtml(html))
     words = read_plain_text(page)
@@ -112,6 +121,8 @@ def build_body(
     names = (one.get("id") or (one.get("name") if one.tag == "a" else None) for one in elements)
     anchors = tuple(dict.fromkeys(filter(None, names)))
     edits, embeds = _with_embeds(page, elements, references.edits, KNOWN_HOSTS | hosts)
+    if collections:
+        edits = sorted([*edits, *_collection_edits(page, collections)], key=itemgetter(0))
     lead_end = lead_of(page)[1]
     lead = _parts(page, edits, 0, lead_end)
     return Body(
@@ -122,6 +133,7 @@ def build_body(
             links=tuple(references.links),
             external_links=tuple(references.external_links),
             pictures=tuple(references.pictures),
+            collections=collections,
             players=tuple(embed.player.address for embed in embeds),
             styled=_styled(elements),
             headings=headings,
@@ -133,6 +145,12 @@ def build_body(
             warnings=lint_body(page, elements, headings, words.text, references.lines, finder, hosts),
         ),
     )
+
+
+def _collection_edits(page: CleanHtml, collections: Sequence[CollectionRef]) -> Iterator[PartsEdit]:
+    for place in PLACES.finditer(page.text):
+        if int(place[1]) < len(collections):
+            yield place.start(), place.end(), (collections[int(place[1])],)
 
 
 def _with_structure(page: CleanHtml) -> tuple[CleanHtml, tuple[Heading, ...]]:

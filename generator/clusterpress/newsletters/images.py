@@ -70,6 +70,33 @@ def social_image_outputs(
         )
 
 
+def cover_outputs(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Output]:
+    """Yield the art of each issue whose cover is drawn, as lists of issues show it.
+
+    Args:
+        issues: the issues.
+        theme: the theme.
+    """
+    for issue in issues:
+        if issue.entry.picture and issue.item.cover.get("art") != "auto":
+            continue
+        sections = count_stories(issue.sections)
+        make = partial(make_cover, theme=theme, lang=issue.entry.lang, seed=issue.art_seed, sections=sections)
+        yield Output(path=f"{issue.path}cover.svg", make=make, sources=(issue.item.source.path,))
+
+
+def make_cover(theme: Theme, lang: str, seed: str, sections: Counts) -> bytes:
+    """Return the art of a cover as SVG, without the number in its ring.
+
+    Args:
+        theme: the theme.
+        lang: language of the issue.
+        seed: see `IssueHead.art_seed`.
+        sections: see `count_stories`.
+    """
+    return draw_art(theme, open_wording(theme, lang, "newsletter"), seed, sections).encode()
+
+
 def make_social_image(
     theme: Theme, masthead: NewsletterSettings, card: TeaserCard, seed: str, sections: Counts
 ) -> bytes:

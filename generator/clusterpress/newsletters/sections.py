@@ -24,7 +24,7 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import slugify
 
-GROUPS = tuple(key for key in TERMS if key != "tag")
+GROUPS = tuple(key for key, (_, kind) in TERMS.items() if kind)
 """Keys by which stories can be grouped."""
 
 SORTS = ("newest", "oldest", "title", "number")

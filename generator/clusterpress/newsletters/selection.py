@@ -17,12 +17,9 @@ from clusterpress.values.kinds import TAXONOMIES, Taxonomy
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import term_slug
 
+_SINGULAR = {"tags": "tag", "sectors": "sector", "countries": "country", "series": "series"}
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
-    {"tags": "tag", "sectors": "sector", "countries": "country"}.get(one.name, one.kind or ""): (
-        one.name,
-        one.kind or "",
-    )
-    for one in TAXONOMIES
+    _SINGULAR.get(one.name, one.kind or ""): (one.name, one.kind or "") for one in TAXONOMIES
 }
 """Key of a condition → taxonomy, and the kind whose names it accepts."""
 

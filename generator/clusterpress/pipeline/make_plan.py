@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.collections import check_collections
 from clusterpress.library.entries import Entry
 from clusterpress.library.language_checks import check_languages
 from clusterpress.library.library import Library
@@ -104,7 +105,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _IssuePlan()
-    from clusterpress.newsletters.images import social_image_outputs
+    from clusterpress.newsletters.images import cover_outputs, social_image_outputs
     from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
     from clusterpress.newsletters.pdf.checks import check_glyphs
     from clusterpress.newsletters.pdf.plan import pdf_outputs
@@ -117,6 +118,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *web_outputs(issues, library, theme),
         *mail_outputs(issues, library, theme),
         *social_image_outputs(issues, settings, theme),
+        *cover_outputs(issues, theme),
     )
     problems = (
         *faults,
@@ -252,7 +254,9 @@ def find_problems(
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
     languages = check_languages(library, project.theme)
-    placed = _place_in_settings(project, (*check_menus(library), *languages, *legal))
+    placed = _place_in_settings(
+        project, (*check_menus(library), *check_collections(library), *languages, *legal)
+    )
     found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *placed)
     return {*with_levels(found, project.settings.levels)}
 

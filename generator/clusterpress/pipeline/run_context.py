@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -185,7 +186,7 @@ def _run_processes(
     """Yield batches with their results, in order, until all are done or a process is ended from outside."""
     # Imported here: a small build needs neither.
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     method = run.start_method or ("fork" if sys.platform == "linux" else "spawn")
@@ -193,12 +194,20 @@ def _run_processes(
     with ProcessPoolExecutor(
         run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
     ) as pool:
+        tasks = deque[Future[R]]()
         try:
             with stop_signal_blocked():
-                results = pool.map(_run_batch, [function] * len(batches), batches)
-            yield from zip(batches, results, strict=True)
+                tasks.extend(pool.submit(_run_batch, function, batch) for batch in batches)
+            for batch in batches:
+                yield batch, tasks.popleft().result()
         except BrokenProcessPool:
+            # `pool.map` would cancel the other tasks. But the pool's own thread tells each of them that it is
+            # broken, and ends with a traceback at one that was cancelled meanwhile (Python 3.11 and 3.12).
             return
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            raise
 
 
 @contextmanager

@@ -66,6 +66,8 @@ class RebuildResult(Struct, frozen=True, kw_only=True):
     """All problems of the sources."""
     root: str | None = None
     """The site's path on its server; None if the settings have errors."""
+    site: str = ""
+    """Address of the published site, with a slash at its end."""
     is_made: bool = False
     """Whether the site shows the current sources; otherwise it shows the last sources without errors."""
     is_new: bool = False
@@ -133,6 +135,7 @@ class Rebuilder:
             changed=names,
             problems=tuple(sorted({*self._warnings, *result.problems})),
             root=self._project.settings.root,
+            site=self._project.settings.url,
             is_made=difference is not None,
             # Not whether this build wrote files: another preview of the project may have written them.
             is_new=self._revision != before,

@@ -21,6 +21,8 @@ SCRIPT = OWN_PREFIX + "notice.js"
 
 _KEEPALIVE = 15.0
 """Seconds after which an empty message is sent: if it fails, the page was closed."""
+_MAIL = "/email.html"
+"""End of the path of an e-mail (`newsletters.issues.editions_of`)."""
 _HTML = "text/html; charset=utf-8"
 
 
@@ -36,7 +38,7 @@ class Response(Struct, frozen=True, kw_only=True):
     """(name, value) of further headers."""
 
 
-def respond(folder: Path, root: str, target: str, version: str) -> Response:
+def respond(folder: Path, root: str, target: str, version: str, site: str = "") -> Response:
     """Return the answer to a request.
 
     Args:
@@ -44,6 +46,7 @@ def respond(folder: Path, root: str, target: str, version: str) -> Response:
         root: the site's path on its server, with slashes at both ends.
         target: requested path and query, still encoded.
         version: version of the site, which pages receive.
+        site: address of the published site. E-mails load their pictures from there; here, from the preview.
     """
     path, _, query = target.partition("?")
     path = unquote(path)
@@ -57,6 +60,8 @@ def respond(folder: Path, root: str, target: str, version: str) -> Response:
     if not name or name.endswith("/"):
         name += "index.html"
     content = _read(folder, name)
+    if content is not None and site and name.endswith(_MAIL):
+        content = content.replace(site.encode(), root.encode())
     if content is not None:
         return _page(content, media_type(name), version)
     if _read(folder, f"{name}/index.html") is not None:
@@ -106,6 +111,8 @@ class PreviewStatus(Struct, frozen=True, kw_only=True):
     """Version of the site; a page of another version is out of date."""
     root: str
     """The site's path on its server, with slashes at both ends."""
+    site: str = ""
+    """Address of the published site, with a slash at its end."""
     problems: tuple[Problem, ...] = ()
     """Current problems of the sources."""
 

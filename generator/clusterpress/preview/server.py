@@ -148,7 +148,7 @@ class _Requests(LocalRequests):
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()
         elif status := self.server.broadcaster.read():
-            self.send(respond(self.server.folder, status.root, self.path, status.version))
+            self.send(respond(self.server.folder, status.root, self.path, status.version, status.site))
         else:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 

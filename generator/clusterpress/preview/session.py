@@ -27,6 +27,7 @@ class Preview:
         self._session = secrets.token_hex(4)
         self._version = 0
         self._root = "/"
+        self._site = ""
 
     @property
     def address(self) -> str:
@@ -69,9 +70,10 @@ class Preview:
         found = self._rebuilder.rebuild(changed, jobs)
         self._version += found.is_new
         self._root = found.root or self._root
+        self._site = found.site or self._site
         version = f"{self._session}-{self._version}"
         self._server.broadcaster.publish(
-            PreviewStatus(version=version, root=self._root, problems=found.problems)
+            PreviewStatus(version=version, root=self._root, site=self._site, problems=found.problems)
         )
         return found
 

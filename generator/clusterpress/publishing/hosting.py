@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PublishTarget
+from clusterpress.theme.addresses import VERSIONED
 from clusterpress.theme.content_security import Policy, write_headers
 
 MANIFEST = ".clusterpress-manifest.json"
@@ -15,11 +16,11 @@ COMPRESSED = {".gz": "gzip", ".br": "br"}
 """Suffix of a compressed copy → its Content-Encoding."""
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-"""For files whose name holds the digest of their content (RFC 8246)."""
+"""For files whose path holds the digest of their content, or of the theme (RFC 8246)."""
 _AN_HOUR = "public, max-age=3600"
 _A_MINUTE = "public, max-age=60, must-revalidate"
 
-_HASHED = re.compile(r"media/(?:.*/)?[^/]+\.[0-9a-f]{8,}\.\w+")
+_HASHED = re.compile(r"media/(?:.*/)?[^/]+\.[0-9a-f]{8,}\.\w+|assets/v/[0-9a-f]{8}/.+")
 _PAGES = frozenset({".html", ".htm"})
 _FEED_SUFFIXES = frozenset({".xml", ".json", ".ics", ".opml", ".txt"})
 _REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
@@ -72,12 +73,14 @@ def make_extras(
         policies: content security policies of the pages.
     """
     headers = "".join(f"  {line}\n" for line in write_headers(policies))
+    folders = f"{root}media/*", f"{root}{VERSIONED}*"
+    immutable = "".join(f"{folder}\n  Cache-Control: {IMMUTABLE}\n" for folder in folders)
     moves = (f"{root}{page.removesuffix('index.html')} {to} 301\n" for page, to in redirects.items())
     wanted = {
         ".nojekyll": (target.nojekyll, ""),
         "CNAME": (bool(target.cname), f"{target.cname}\n"),
         # The formats of Netlify and Cloudflare Pages.
-        "_headers": (target.headers, f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{headers}"),
+        "_headers": (target.headers, f"{immutable}{root}*\n{headers}"),
         "_redirects": (target.redirects, "".join(sorted(moves))),
     }
     return {path: content.encode() for path, (is_wanted, content) in wanted.items() if is_wanted}

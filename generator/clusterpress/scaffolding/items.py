@@ -78,7 +78,7 @@ def scaffold_item(
     values = _nest({key: today.isoformat() if one == "today" else one for key, one in given.items()})
     values = {**model.values, **{key: _merge(model.values.get(key), one) for key, one in values.items()}}
     if kind == "issue":
-        values = _fill_issue(values, records)
+        values = fill_issue(values, records)
     values |= _as_days(values, settings)
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
@@ -238,7 +238,7 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
     return found
 
 
-def _fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
+def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
     """Return the front matter of an issue: the answers, completed from the previous issues.
 
     The first issue selects all news; each later one the news since the previous issue.

@@ -18,6 +18,30 @@ def escape_path(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
+VERSIONED = "assets/v/"
+"""Folder of the theme's files, one folder for each version, so that browsers may keep them for a year."""
+_OF_THEME = re.compile(r"assets/((?:css|fonts|images|js|newsletter)/.+)")
+_TOKENS = "assets/css/tokens.css"
+_UNVERSIONED = frozenset({
+    "assets/css/material.css",  # of another program
+    "assets/css/palette.css",
+    "assets/newsletter/emblem.png",  # sent mails show it for years
+})  # fmt: skip
+
+
+def asset_path(path: str, version: str) -> str:
+    """Return the path under which a file of the theme is published; other paths stay as they are.
+
+    Args:
+        path: the file below the site's root, such as ``assets/css/site.css``.
+        version: of the theme; each has addresses of its own.
+    """
+    if path == _TOKENS:
+        return f"assets/tokens.{version}.css"  # the colours of programmes may change within a version
+    found = _OF_THEME.fullmatch(path) if path.startswith("assets/") else None
+    return f"{VERSIONED}{version}/{found[1]}" if found and path not in _UNVERSIONED else path
+
+
 def root_relative(address: str, root: str, site: str = "") -> str:
     """Return an address of this site as browsers expect it in a page, such as ``/fr/news/``.
 

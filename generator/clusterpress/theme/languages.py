@@ -18,6 +18,7 @@ Babel. A test pins both, so that no update of a library changes a date unnoticed
 # ruff: noqa: RUF002 -- docstrings show dates as they are printed
 
 import re
+from calendar import Calendar
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -214,6 +215,16 @@ class DateFormatter(Struct, frozen=True):
             return f"{self.day(first)}{self._form.wide}{self.day(last)}"
         start, end = self._form.in_month if first.month == last.month else self._form.in_year
         return self._write(start, first) + self._write(end, last)
+
+    def weekdays(self) -> list[tuple[str, str]]:
+        """Return (short name, name) of each day of a week, from the day with which weeks begin."""
+        short, wide = (self.locale.days["stand-alone"][width] for width in ("abbreviated", "wide"))
+        order = [(self.locale.first_week_day + place) % 7 for place in range(7)]
+        return [(str(short[day]), str(wide[day])) for day in order]
+
+    def weeks(self, month: date) -> list[list[date]]:
+        """Return the weeks of a month, each of seven days; some belong to the months around it."""
+        return Calendar(self.locale.first_week_day).monthdatescalendar(month.year, month.month)
 
     def month(self, day: date) -> str:
         """Return a month by itself: "June"."""

@@ -25,6 +25,11 @@ class Theme(Struct, frozen=True, kw_only=True, eq=False):
     labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Language → labels of the website, as far as they have been read."""
 
+    @property
+    def version(self) -> str:
+        """A short name of its digest, for addresses of its files."""
+        return self.digest.hex()[:8]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Theme) and self._key() == other._key()
 

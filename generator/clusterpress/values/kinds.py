@@ -26,13 +26,14 @@ FOLDER_OF: dict[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
 FRONT_MATTER_KEYS: frozenset[str] = frozenset(
     {
         "address", "aliases", "audience", "audio", "author", "boilerplate", "budget", "byline", "cancelled",
-        "city", "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
+        "city", "cluster", "colour", "contact", "countries", "country", "cover", "date", "deadline", "draft",
         "editions", "email", "end", "eu_share", "event", "expires", "follow", "format", "founded", "frozen",
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
         "newsletter", "next_issue", "number", "online", "organisation", "organiser", "partner", "partners",
-        "path", "period", "pinned", "place", "preheader", "programme", "publish", "role",
-        "sections", "sectors", "select", "short", "slug", "start", "statement", "subject", "summary", "tags",
-        "time_zone", "title", "translation_of", "type", "updated", "url", "when",
+        "path", "period", "pinned", "place", "places", "preheader", "programme", "publish",
+        "registration", "role",
+        "sections", "sectors", "select", "series", "short", "slug", "start", "statement", "subject",
+        "summary", "tags", "time_zone", "title", "translation_of", "type", "updated", "url", "when",
     }
 )  # fmt: skip
 """All keys of all kinds, for settings that name keys; a test compares them with the items' fields."""
@@ -72,6 +73,7 @@ TAXONOMIES: tuple[TaxonomyFields, ...] = (
     TaxonomyFields("tags", "tags", None),
     TaxonomyFields("sectors", "sectors", None),
     TaxonomyFields("countries", "countries", None),
+    TaxonomyFields("series", "series", None),
 )
 """The taxonomies of every site, in the order in which pages show them. `Settings.all_taxonomies` adds those
 of the site's own, and `IndexRecord.terms` holds names in that order."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from clusterpress.content.items import Item, Programme
 from clusterpress.library.library import Library
+from clusterpress.theme.addresses import asset_path
 from clusterpress.theme.theme import MIN_CONTRAST, Theme, contrast, ensure_contrast, read_file, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity, did_you_mean
@@ -29,11 +30,11 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
         for path in sorted((Path(theme.folder) / folder).glob(pattern)):
             name = f"{folder}/{path.name}"
             yield Output(
-                path=f"assets/{name.removeprefix('website/')}",
+                path=asset_path(f"assets/{name.removeprefix('website/')}", theme.version),
                 make=partial(read_file, theme=theme, file=name),
             )
     yield Output(
-        path="assets/css/tokens.css",
+        path=asset_path("assets/css/tokens.css", theme.version),
         make=partial(make_tokens, theme=theme, colours=tuple(sorted(set(colours)))),
     )
     patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}

@@ -1,7 +1,7 @@
 """Bodies and pictures on web pages: links from the root, pictures and players set, anchors kept apart."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from html import escape
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
+from clusterpress.library.entries import TeaserCards
 from clusterpress.library.pictures import Picture, size_wanted, variants
 from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
 from clusterpress.markup.key_figures import mark_key_figures
@@ -48,7 +49,13 @@ NO_BODY = PageBody("", Outline())
 
 
 def render_page_body(
-    body: Body, references: ResolvedReferences, site: Site, theme: Theme, *, without_lead: bool = False
+    body: Body,
+    references: ResolvedReferences,
+    site: Site,
+    theme: Theme,
+    *,
+    collections: Sequence[TeaserCards] = (),
+    without_lead: bool = False,
 ) -> PageBody:
     """Return the body of a page, with places for players in the words of the page's language.
 
@@ -57,11 +64,20 @@ def render_page_body(
         references: where its links and pictures lead.
         site: what all pages of the language share.
         theme: the theme.
+        collections: the items of each list of other items in the body.
         without_lead: leave out the first paragraph.
     """
     write = _Writer(references, site.settings)
     embed = partial(_write_embed, site, theme)
-    html = render_html(body, write.address, write.figure, embed=embed, without_lead=without_lead)
+    cards = dict(zip(body.outline.collections, collections, strict=False))
+    html = render_html(
+        body,
+        write.address,
+        write.figure,
+        embed=embed,
+        collection=lambda one: _write_collection(site, theme, cards.get(one, TeaserCards())),
+        without_lead=without_lead,
+    )
     return PageBody(mark_key_figures(html), body.outline)
 
 
@@ -92,6 +108,24 @@ class _Writer(Struct, frozen=True):
         if picture is None:
             return escape(ref.alt)
         return write_picture(picture, self.settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
+
+
+def _write_collection(site: Site, theme: Theme, cards: TeaserCards) -> str:
+    """Return a list of other items: a title with its link, the date, and the summary."""
+    from clusterpress.theme.wording import open_wording  # only now: planning a page needs no words
+
+    wording = open_wording(theme, site.lang)
+    rows = ""
+    for card in cards:
+        day = escape(wording.dates.when(card))
+        when = (
+            f'<time class="date" datetime="{card.day}">{day}</time> ' if card.day and not card.when else day
+        )
+        summary = f'<span class="lines__text">{escape(card.summary)}</span>' if card.summary else ""
+        address = escape(root_relative(card.url, site.settings.root))
+        link = f'<a href="{address}"{wording.foreign(card.lang)}>{escape(card.title)}</a>'
+        rows += f"<li>{when}{link}{summary}</li>"
+    return f'<ul class="lines collection">{rows}</ul>' if rows else ""
 
 
 def _write_embed(site: Site, theme: Theme, embed: EmbedRef, poster: str, caption: str) -> str:

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.pictures import ShownPicture
-from clusterpress.theme.addresses import absolute, root_relative
+from clusterpress.theme.addresses import absolute, asset_path, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.cover_art import draw_teaser_art
 from clusterpress.theme.theme import Theme
@@ -145,7 +145,7 @@ def _open_engine(site: Site, theme: Theme) -> Engine:
     wording = open_wording(theme, site.lang)
 
     def local(path: object) -> str:
-        return root_relative(str(path), site.settings.root)
+        return root_relative(asset_path(str(path), theme.version), site.settings.root)
 
     # Jinja applies a filter of a constant when it compiles a template, unless the filter takes the context.
     # With these, the code of a template is the same for all languages and sites.

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
+from clusterpress.library.collections import collections_of
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.library.menus import label_of
@@ -27,8 +28,6 @@ from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeB
 
 UNTRANSLATED = 4
 """How many untranslated items a home page or list in another language shows."""
-WITH_CALENDAR: tuple[Taxonomy, ...] = ("programmes", "clusters")
-"""Taxonomies whose terms have calendars."""
 CHUNK_SIZE = 64
 """Entries of a full chunk; planning so many pages takes a few milliseconds."""
 
@@ -139,6 +138,12 @@ class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
         first = self.settings.language
         found = (self.events.get((key, lang)) or self.events.get((key, first)) for key in keys)
         return [event for event in found if event]
+
+    def collections_of(self, entry: Entry | None) -> tuple[TeaserCards, ...]:
+        """Return the cards of each list of other items in the text of an entry."""
+        if entry is None or not entry.index_record.collections:
+            return ()
+        return tuple(map(TeaserCards, collections_of(self.library, entry)))
 
     def label(self, lang: str, key: str) -> str:
         """Return a label of the theme, or the name of a taxonomy of the site's own."""

@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.cli import import_documents
 from clusterpress.cli.commands import main
 from tests.importing.documents.publications import PUBLICATIONS
 from tests.importing.documents.word_files import add_picture, new_document, picture, saved
@@ -55,7 +54,8 @@ def words_of(html):
 
 @pytest.fixture
 def at_terminal(monkeypatch):
-    monkeypatch.setattr(import_documents, "is_terminal", lambda: True)
+    """Let the streams of click's runner be terminals, so that commands ask."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
 
 
 @pytest.mark.usefixtures("at_terminal")

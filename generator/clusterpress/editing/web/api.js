@@ -7,9 +7,10 @@ const TOKEN = "clusterpress.token";
 // browser sends it. This window keeps it until it is closed; the address bar and the history do not.
 export const takeToken = () => {
   const [, given, place] = /^#token=([\w-]+)(.*)$/.exec(location.hash) ?? [];
-  if (!given) return;
+  if (!given) return false;
   sessionStorage.setItem(TOKEN, given);
   history.replaceState(null, "", `${location.pathname}${place && `#${place}`}`);
+  return true;
 };
 
 export class Refusal extends Error {

@@ -56,7 +56,12 @@ const newItem = (place) => {
 
 let shown = "";
 const follow = async () => {
-  if (location.hash === shown) return;
+  if (takeToken() && state.leave?.()) { // the editor was started anew, and its address opened here: the form stays
+    history.replaceState(null, "", shown || location.pathname);
+    say(t("connected"));
+    return;
+  }
+  if (location.hash && location.hash === shown) return;
   if (state.leave?.() && !(await confirmDialog(t("leave"), t("leave_yes")))) {
     history.replaceState(null, "", shown || location.pathname);
     return;
@@ -98,8 +103,6 @@ get("config").then(
     document.title = `${t("editor")}: ${config.site}`;
     frame(config);
     follow();
-    shown = location.hash;
-    if (!location.hash) route();
   },
   (fault) => {
     const words = fault.message === "lost" ? "The editor does not answer." : fault.message;

@@ -6,10 +6,16 @@ import { itemPicker } from "./links.js";
 
 const OWN = ["title", "layout", "items", "text"];
 
+const HEAD = {
+  title: () => ({ label: t("section_title") }),
+  layout: () => ({ label: t("section_layout"), hint: "", options: Object.entries(table("ui").layouts) }),
+  text: () => ({ label: t("section_text"), hint: "" }),
+};
+
 class Section {
   constructor(fields, values, composer) {
     Object.assign(this, { fields, composer });
-    this.head = fieldSet(fields.filter((one) => ["title", "layout", "text"].includes(one.key)).map((one) => (one.key === "layout" ? { ...one, label: t("section_layout"), options: Object.entries(table("ui").layouts) } : one)), values, composer.context);
+    this.head = fieldSet(["title", "layout", "text"].map((key) => fields.find((one) => one.key === key)).map((one) => (({ ...one, ...HEAD[one.key]() }))), values, composer.context);
     this.rest = fieldSet(fields.filter((one) => !OWN.includes(one.key)), values, composer.context);
     this.names = [...(values.items ?? [])];
     this.list = h("ol", { className: "stories" });

@@ -27,10 +27,15 @@ export const button = (label, onclick, properties = {}) =>
 let last = 0;
 export const newId = (start = "e") => `${start}-${(last += 1)}`;
 
+const SHOWN_FOR = 7000;
+let fading;
 /** Say something to people who cannot see the screen, and show it for a moment. */
 export const say = (text) => {
   const box = document.querySelector("#said");
-  if (box) box.textContent = text;
+  if (!box) return;
+  box.textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => { box.textContent = ""; }, SHOWN_FOR);
 };
 
 /** Show a dialog; return its element. `fill` gets a function that closes it. */
@@ -46,6 +51,7 @@ export const openDialog = (title, fill, { wide = false } = {}) => {
   );
   document.body.append(dialog);
   dialog.showModal();
+  dialog.querySelector("input[type=search], input[type=text], textarea")?.focus();
   return dialog;
 };
 
@@ -58,5 +64,12 @@ export const confirmDialog = (question, yes) =>
         button(yes, () => { answer = true; close(); }, { className: "main" }), button(t("cancel"), close)));
     dialog.addEventListener("close", () => done(answer));
   });
+
+/** Return whether a text has all the words that somebody searches for. */
+export const matches = (text, wanted) => {
+  const folded = fold(text);
+  return fold(wanted).split(/\s+/).every((word) => folded.includes(word));
+};
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 export const when = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

@@ -30,6 +30,7 @@ export const showItem = async (context, asked) => {
   const query = asked.original ? `?${new URLSearchParams({ translates: asked.original, lang: asked.lang })}` : "";
   const form = await get(`form/${encodePath(folder)}${query}`);
   const found = asked.path ? await get(`item/${encodePath(asked.path)}`) : { path: "", values: form.values, body: "", ready: false, seen: "", url: "", state: "draft", problems: [] };
+  if (asked.original) found.url = (await get(`item/${encodePath(asked.original)}`)).url; // the original stands beside its translation
   await new Item(context, { ...asked, folder }, form, found).show(content);
 };
 
@@ -153,6 +154,9 @@ class Item {
     this.composer?.refresh(found);
     const words = found.kept_draft ? t("saved_faulty") : t(ready ? "saved_ready" : "saved_draft");
     this.status.replaceChildren(h("span", { className: found.kept_draft ? "fault" : "good" }, words));
+    const first = found.problems.find((one) => one.stops);
+    if (found.kept_draft && first)
+      this.status.append(" ", this.#hasField(first.field) ? button(first.message, () => this.#goTo(first.field), { className: "as-link" }) : first.message);
   }
 
   #notSaved(fault, ready) {
@@ -179,11 +183,14 @@ class Item {
   #drawFaults(found) {
     const others = found.path ? showFaults(this.element, found.problems) : [];
     const stops = found.problems.filter((one) => one.stops);
+    this.faults.classList.toggle("stops", stops.length > 0);
     this.faults.replaceChildren(...(found.path && (stops.length || others.length) ? [
       stops.length ? h("h2", {}, found.kept_draft ? t("saved_faulty") : t("faults")) : null,
-      h("ul", {}, [...stops, ...others.filter((one) => !one.stops)].map((one) => h("li", {}, one.field ? h("a", { href: "#", onclick: (event) => { event.preventDefault(); this.#goTo(one.field); } }, one.message) : one.message))),
+      h("ul", {}, [...stops, ...others.filter((one) => !one.stops)].map((one) => h("li", {}, this.#hasField(one.field) ? h("a", { href: "#", onclick: (event) => { event.preventDefault(); this.#goTo(one.field); } }, one.message) : one.message))),
     ].filter(Boolean) : []));
   }
+
+  #hasField(field) { return Boolean(this.element.querySelector(`[data-key="${CSS.escape(field.split(".")[0])}"]`)); }
 
   #goTo(field) {
     const keys = field.split(".").filter((one) => !/^\d+$/.test(one));

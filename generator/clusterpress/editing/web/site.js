@@ -13,8 +13,8 @@ export const showCheck = async ({ content, config }) => {
   content.append(h("div", { className: "head" }, h("h1", { tabIndex: -1 }, t("check_title"))), result);
   document.title = `${t("check_title")} · ${config.site}`;
   const problems = await get("check");
-  const stops = problems.filter((one) => one.stops && !one.draft);
-  const others = problems.filter((one) => !one.stops || one.draft);
+  const stops = problems.filter((one) => one.stops);
+  const others = problems.filter((one) => !one.stops);
   result.replaceChildren(
     stops.length ? h("h2", {}, stops.length === 1 ? t("check_error") : t("check_errors", { count: stops.length })) : h("p", { className: "good" }, t("check_none_stops")),
     stops.length ? problemList(stops) : "",

@@ -26,7 +26,7 @@ from clusterpress.newsletters.web.views import (
     build_page_context,
     split_into_pages,
 )
-from clusterpress.theme.addresses import absolute, escape_path, root_relative
+from clusterpress.theme.addresses import absolute, asset_path, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.languages import name_of_language
@@ -62,7 +62,8 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
     for issue in made:
         yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
-        yield Output(path=path, make=partial(read_file, theme=theme, file=file))
+        address = asset_path(path, theme.version)
+        yield Output(path=address, make=partial(read_file, theme=theme, file=file))
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
@@ -129,7 +130,7 @@ def make_page(
     art = draw_art(theme, wording, metadata.art_seed, cover.art) if cover else ""
     page = open_templates(theme).get_template(f"web/{template}")
     html = page.render(
-        **_variables(context, wording, pictures),
+        **_variables(theme, context, wording, pictures),
         document=make_document(metadata, sections, wording, bodies=stored, pictures=names),
         url=url,
         number=number,
@@ -144,7 +145,9 @@ def make_page(
     return add_policy(html.encode()) + b"\n"
 
 
-def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
+def _variables(
+    theme: Theme, context: PageContext, wording: Wording, pictures: Sequence[Picture]
+) -> dict[str, Any]:
     site, root = context.metadata.site, context.home.root
     options = _render_options(context, pictures, wording)
 
@@ -163,7 +166,7 @@ def _variables(context: PageContext, wording: Wording, pictures: Sequence[Pictur
         "script": SCRIPT,
         "wording": wording,
         "t": wording.label,
-        "local": lambda path: root_relative(path, site=site, root=root),
+        "local": lambda path: root_relative(asset_path(path, theme.version), site=site, root=root),
         "full": lambda path: absolute(path, site),
         "address": options.address,
         "stars": draw_stars(),

@@ -5,9 +5,10 @@ from datetime import date
 
 from clusterpress.library.entries import Label
 from clusterpress.library.menus import SECTIONS, section_link
+from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
-from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
+from clusterpress.website.page_planner import PagePlanner, calendar_of
 from clusterpress.website.pages.issues import art_of, contents_of, issues_by_newsletter
 from clusterpress.website.structured_data import publisher, website
 from clusterpress.website.views import Frame
@@ -15,7 +16,7 @@ from clusterpress.website.views import Frame
 LATEST = 6
 """How many news the home page shows below the lead story."""
 EVENTS = 3
-"""How many upcoming events it shows."""
+"""How many upcoming events it shows; as many wait until these are over on the day of the reader."""
 
 
 def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -47,7 +48,8 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         graph=(website(settings, lang, frame.url), publisher(settings, planner.sites[lang].logo)),
         lead=lead.card if lead else None,
         latest=tuple(latest),
-        upcoming=tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
+        upcoming=tuple(entry.card for entry in library.upcoming(lang)[: 2 * EVENTS]),
+        shown=EVENTS,
         past=tuple(entry.card for entry in library.past(lang)[:EVENTS]),
         programmes=tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
         newsletters=tuple(

@@ -18,7 +18,7 @@ from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.bodies import render_page_body
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.structured_data import breadcrumbs
+from clusterpress.website.structured_data import breadcrumbs, publication_issue
 from clusterpress.website.views import Frame, Site, resolved_references
 
 
@@ -124,14 +124,13 @@ def contents_of(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def art_of(entry: Entry) -> str:
-    """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
+    """Return the path of the drawn cover of an issue; empty if it has a picture of its own.
 
-    The package `newsletters` draws it as the picture at the head of the e-mail.
+    The package `newsletters` draws it.
     """
     item = entry.item
-    drawn = isinstance(item, Issue) and "email" in item.editions
-    own = entry.picture and not (isinstance(item, Issue) and item.cover.get("art") == "auto")
-    return f"{entry.url}email.png" if drawn and not own else ""
+    is_drawn = isinstance(item, Issue) and (not entry.picture or item.cover.get("art") == "auto")
+    return f"{entry.url}cover.svg" if is_drawn else ""
 
 
 def _make_issue(
@@ -152,7 +151,10 @@ def _make_issue(
         page,
         "issue.html",
         body=render_page_body(stored[0], resolved_references(item), site, theme),
-        graph=(breadcrumbs(page, site.settings),),
+        graph=(
+            *filter(None, (publication_issue(item, newsletter.name, site.settings),)),
+            breadcrumbs(page, site.settings),
+        ),
         entry=item,
         item=item.item,
         newsletter=newsletter,

@@ -1,6 +1,6 @@
 """The page of a news item, and what the pages of all items have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -39,6 +39,7 @@ def make_item(
     older: TeaserCards,
     newer: TeaserCards,
     related: TeaserCards,
+    collections: tuple[TeaserCards, ...],
     stored: tuple[Body, ...],
 ) -> bytes:
     """Return the page of a news item.
@@ -54,6 +55,7 @@ def make_item(
         older: the item before it, if there is one.
         newer: the item after it, if there is one.
         related: items to read on.
+        collections: the items of each list of other items in its body.
         stored: its own body, and the texts of those authors that have one.
     """
     body, *texts = stored
@@ -67,7 +69,7 @@ def make_item(
         theme,
         frame,
         "news-item.html",
-        **show_item(item, body, site, theme),
+        **show_item(item, body, site, theme, collections),
         **_signature(item, attribution, texts, site.settings),
         graph=(article, breadcrumbs(frame, site.settings)),
         terms=terms,
@@ -101,7 +103,9 @@ def _signature(
     }
 
 
-def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, Any]:
+def show_item(
+    entry: Entry, body: Body, site: Site, theme: Theme, collections: Sequence[TeaserCards] = ()
+) -> dict[str, Any]:
     """Return the variables of an item's template that are the same for all kinds.
 
     Args:
@@ -109,11 +113,14 @@ def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, A
         body: its body.
         site: what all pages of the language share.
         theme: the theme.
+        collections: the items of each list of other items in the body.
     """
     references, targets, dead = resolved_references(entry), dict(entry.targets), entry.dead_links
     repeated = repeats(entry.item.summary, body.outline)
     return {
-        "body": render_page_body(body, references, site, theme, without_lead=repeated),
+        "body": render_page_body(
+            body, references, site, theme, collections=collections, without_lead=repeated
+        ),
         # A text that goes on after the words of its summary tells them itself.
         "standfirst": "" if begins_with(entry.item.summary, body.outline) else entry.item.summary,
         "entry": entry,

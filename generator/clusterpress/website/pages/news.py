@@ -1,6 +1,7 @@
 """News: the list with its numbered pages, the archive by year, and the bundles of the items' pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from heapq import nsmallest
 
@@ -62,6 +63,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
                 newer and newer.card_dependency_digest,
                 join_digests([entry.dependency_digest for entry in chunk]),
                 events if any(entry.index_record.events for entry in chunk) else None,
+                [cards.digest for entry in chunk for cards in planner.collections_of(entry)],
             ),
             plan=partial(_plan_items, planner, shared, entries, positions, related),
             pages=partial(_rows_of_items, planner, chunk),
@@ -87,6 +89,7 @@ def _plan_items(
             events=TeaserCards(planner.events_of(entry, entry.lang)),
             older=TeaserCards((older,) if older else ()),
             newer=TeaserCards((newer,) if newer else ()),
+            collections=planner.collections_of(entry),
             related=TeaserCards(entries[other] for other in related.of(position)),
         )
         bodies = (entry.body, *filter(None, attribution.texts))
@@ -96,10 +99,15 @@ def _plan_items(
 def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow]:
     versions = planner.library.resolver.versions
     return [
-        (entry.url, entry.index_record.modified, versions(entry.index_record))
+        (entry.url, _last_change(entry), versions(entry.index_record))
         for entry in chunk
         if not entry.index_record.draft
     ]
+
+
+def _last_change(entry: Entry) -> str:
+    """Return the ISO date of the last change of an item that readers should notice, or of its publication."""
+    return entry.index_record.modified or date.fromordinal(entry.index_record.day).isoformat()
 
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:

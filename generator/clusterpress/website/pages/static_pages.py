@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Page
-from clusterpress.library.entries import Entry
+from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import Credit, credit_of, own_statement, statements_in
 from clusterpress.library.subscriptions import make_subscriptions
@@ -42,7 +42,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             indexed=not entry.item.draft,
         )
         shown = _credits_of(planner.library, lang) if _statement(entry) else ()
-        make = partial(_make_static_page, item=entry, credits=shown)
+        make = partial(
+            _make_static_page, item=entry, credits=shown, collections=planner.collections_of(entry)
+        )
         yield planner.page(lang, frame, make, stored=(entry.body,), sources=(entry.item.source.path,))
     yield from _statements(planner, lang)
     if lang == planner.settings.language:
@@ -56,6 +58,7 @@ def _make_static_page(
     page: Frame,
     item: Entry,
     credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
+    collections: tuple[TeaserCards, ...],
     stored: tuple[Body],
 ) -> bytes:
     """Return a static page: its own text, followed by the statement that it includes, if any."""
@@ -65,7 +68,7 @@ def _make_static_page(
         theme,
         page,
         "page.html",
-        **show_item(item, stored[0], site, theme),
+        **show_item(item, stored[0], site, theme, collections),
         graph=(breadcrumbs(page, site.settings),),
         **(_statement_context(site, theme, statement, credits) if statement else {}),
     )

@@ -10,6 +10,7 @@ from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.lists import ListPage, newest_page
 from clusterpress.library.terms import Term
+from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.markup.body import Body
 from clusterpress.theme.countries import find_code
 from clusterpress.theme.theme import Theme
@@ -18,11 +19,12 @@ from clusterpress.values.kinds import KIND_OF, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.consortium import Consortium, issues_of, make_consortium, make_timeline, named_by
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
+from clusterpress.website.page_planner import PagePlanner, calendar_of
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.structured_data import breadcrumbs, write_vcard
+from clusterpress.website.structured_data import programme as describe_programme
 from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
@@ -110,6 +112,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
             [entry.dependency_digest for entry in term.events],
             [entry.url for entry in term.members],
             others,
+            [cards.digest for cards in planner.collections_of(own)],
         ),
         plan=partial(_term, planner, term, own, newest),
         pages=lambda: _frame(planner, term, own).rows(),
@@ -162,6 +165,7 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
         upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
         past=TeaserCards(over[:LAST_EVENTS]),
         members=TeaserCards(term.members),
+        collections=planner.collections_of(own),
         consortium=make_consortium(planner.library, term) if is_programme else None,
         timeline=make_timeline(term, page.entries, issues) if is_programme else TeaserCards(),
         contact_card=contact_card,
@@ -213,6 +217,7 @@ def _make_term(
     upcoming: TeaserCards,
     past: TeaserCards,
     members: TeaserCards,
+    collections: tuple[TeaserCards, ...],
     consortium: Consortium | None,
     timeline: TeaserCards,
     contact_card: str,
@@ -223,11 +228,17 @@ def _make_term(
     A partner or cluster that signs as an author has a ``borrowed_record`` instead of a record of that kind.
     """
     settings = site.settings
-    described = describe_record(record, settings) if record else None
+    described = None
+    if record:
+        partners = [member.label for member in consortium.partners] if consortium else []
+        described = describe_programme(record, partners, settings) or describe_record(record, settings)
     graph = (*([described] if described else []), breadcrumbs(page, settings))
     own: dict[str, Any] = {"entry": None, "item": None, "more": (), "contact": None}
     if record:
-        own = {**show_item(record, stored[0], site, theme), "contact": getattr(record.item, "contact", None)}
+        own = {
+            **show_item(record, stored[0], site, theme, collections),
+            "contact": getattr(record.item, "contact", None),
+        }
     lists = {"items": items, "older": older, "newer": "", "upcoming": upcoming, "past": past}
     lists |= {"members": members, "consortium": consortium, "timeline": timeline}
     lists["code_of"] = partial(find_code, languages=(page.lang or site.lang, site.lang))

@@ -1,0 +1,128 @@
+"""What a designer looks at first: the first screen of a phone, poor pictures, high contrast, paper, what moves."""
+
+from gzip import compress
+
+import pytest
+
+from tests.browser.serving import serving
+from tests.browser.test_accessibility import TEMPLATES
+from tests.sites.poor_content import poor_site
+
+PHONE = {"width": 390, "height": 844}
+MOVES = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+}).observe({type: "layout-shift", buffered: true});"""
+"""Sums the layout shifts of a page (https://web.dev/cls)."""
+
+
+@pytest.fixture(scope="module")
+def poor(tmp_path_factory):
+    """Return the address of a site with uneven texts, two portrait photos and no other picture."""
+    site = poor_site(tmp_path_factory.mktemp("poor"), "mixed")
+    assert [str(one) for one in site.build().problems if one.severity == "error"] == []
+    with serving(site.root / "site") as address:
+        yield address
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+@pytest.mark.parametrize("path", ["", "ar/"])
+def test_a_phone_shows_the_first_headline_without_scrolling(read, path) -> None:
+    page = read(path, **PHONE).page
+    assert box(page, ".masthead")["height"] <= 120
+    title = box(page, ".card--lead .card__title")
+    assert title["y"] + title["height"] <= PHONE["height"]
+
+
+def test_a_long_name_and_a_portrait_leave_the_headline_on_the_first_screen(read, poor) -> None:
+    page = read("", base=poor, **PHONE).page
+    assert box(page, ".masthead")["height"] <= 120
+    title = box(page, ".card--lead .card__title")
+    assert title["y"] + title["height"] <= PHONE["height"]
+
+
+def test_the_menu_of_a_phone_opens_and_closes_without_scripts(read) -> None:
+    page = read("news/", script=False, **PHONE).page
+    menu, sections = page.locator("#menu"), page.locator("#menu a")
+    assert not menu.is_visible()
+    page.locator(".masthead__button").click()
+    assert sections.first.is_visible()
+    assert page.locator("#menu [aria-current]").inner_text() == "News"
+    page.locator(".menu__close").click()
+    assert not menu.is_visible()
+    page.locator(".find__button").click()
+    page.wait_for_url("**/search/?q=")
+
+
+def test_portraits_fill_neither_a_screen_nor_half_a_printed_page(read, poor) -> None:
+    page = read("news/2021/item-01/", base=poor).page
+    images = page.locator(".item__picture img, .text img").all()
+    assert len(images) == 2
+    assert max(image.bounding_box()["height"] for image in images) <= 0.8 * 900 + 1
+    page.emulate_media(media="print")
+    assert max(image.bounding_box()["height"] for image in images) <= 125 * 96 / 25.4 + 1
+
+
+def test_cards_of_a_row_begin_and_end_at_the_same_heights(read, poor) -> None:
+    page = read("", base=poor).page
+    for part in (".card__picture", ".card__kicker", ".card__title"):
+        tops = {round(one.bounding_box()["y"]) for one in page.locator(f".cards .card {part}").all()}
+        assert len(tops) == 1
+    page.goto(f"{poor}programmes/wood/")
+    cards, row = page.locator(".cards .card").all(), box(page, ".cards")
+    assert len(cards) == 1  # and it fills its row
+    assert cards[0].bounding_box()["width"] == pytest.approx(row["width"], abs=1)
+
+
+def test_high_contrast_shows_the_current_section_and_edges_of_buttons(read) -> None:
+    page = read("newsletters/", forced_colors="active").page
+    current, other = page.locator(".menu [aria-current]"), page.locator(".menu a:not([aria-current])").first
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    assert current.evaluate(ground) != other.evaluate(ground)
+    width = "(one) => getComputedStyle(one).borderTopWidth"
+    assert page.locator(".button").first.evaluate(width) == "1px"
+
+
+@pytest.mark.parametrize(
+    "path", ["news/2011/what-is-a-metacluster/", "news/2011/benchmarking-conference-milan/"]
+)
+def test_texts_and_tables_are_printed_black_on_white(read, path) -> None:
+    page = read(path, dark=True).page
+    page.emulate_media(media="print")
+    parts = page.locator(
+        ".item__title, .text p, .text th, .text td, .text h2, .text .figures strong, .box p"
+    ).all()
+    colours = "(one) => { const style = getComputedStyle(one); return [style.color, style.backgroundColor]; }"
+    assert {tuple(one.evaluate(colours)) for one in parts} == {("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)")}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_while_a_page_loads(read, width) -> None:
+    visit = read(width=width)
+    visit.page.add_init_script(MOVES)
+    moved = {}
+    for path in (*TEMPLATES[:: 6 if width == 390 else 5], "clusters/", "search/?q=clusters"):
+        visit.open(path)
+        if path.startswith("search/?"):
+            visit.page.wait_for_selector(".found__item")
+        moved[path] = visit.page.evaluate("window.moved")
+    assert {path: shift for path, shift in moved.items() if shift > 0.02} == {}
+
+
+def test_first_views_of_a_phone_are_light(read) -> None:
+    """Texts weigh what they weigh compressed, as hosts send them."""
+    visit = read(device_scale_factor=2, **PHONE)
+    sent = {}
+    visit.page.on("response", lambda answer: sent.update({answer.url: answer.body()}))
+    for path, limit in {"": 120, "news/2011/benchmarking-conference-milan/": 80}.items():
+        sent.clear()
+        visit.open(path)
+        visit.page.wait_for_load_state("networkidle")
+        weight = sum(
+            len(body if url.endswith((".woff2", ".webp", ".png")) else compress(body))
+            for url, body in sent.items()
+        )
+        assert 40 < weight / 1024 <= limit

@@ -1,0 +1,175 @@
+"""What the editor does beside saving: check, publish, earlier versions in Git, Word files, newsletters."""
+
+import json
+import subprocess
+from io import BytesIO
+from urllib.parse import quote
+
+import docx
+import pytest
+
+from clusterpress.editing.editor_api import EditorApi
+from tests.editing.test_editor_api import ONE, Visitor
+from tests.sites.small_site import Site
+
+TARGET = "publish:\n  live: {type: folder, path: ../www}\n"
+NEWSLETTER = "newsletters:\n  cord:\n    name: Cord\n    publisher: Example\n    address: 1 Street, Linz\n"
+ISSUE = (
+    "---\ntitle: Cord no. 1\nnewsletter: cord\nnumber: 1\ndate: 2021-12-01\nsections:\n"
+    "  - {title: News, where: {kind: news, until: issue}}\n  - {title: Chosen, items: [forum]}\n---\nDear readers.\n"
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "project")
+    site.write("site_config.yml", (site.root / "site_config.yml").read_text() + TARGET + NEWSLETTER)
+    return site
+
+
+@pytest.fixture
+def visitor(site):
+    return Visitor(EditorApi(site.root, "http://127.0.0.1:8000"))
+
+
+def test_publishing_shows_first_what_would_change_and_then_changes_it(site, visitor):
+    www = site.root.parent / "www"
+    shown = visitor.get("publish/live")
+    assert "news/2019/one/index.html" in shown["lists"]["new"]
+    assert not www.exists() or not any(www.iterdir())
+    done = json.loads(visitor.ask("POST", "publish/live").content)
+    assert done["lists"]["new"] == shown["lists"]["new"]
+    assert (www / "news/2019/one/index.html").is_file()
+    assert visitor.get("publish/live")["lists"] == {"new": [], "changed": [], "removed": []}
+    visitor.save(visitor.load("content/news/two.md"), path="content/news/two.md", draft=True, ready=False)
+    site.write("content/news/new.md", "---\ntitle: New\ndate: 2019-05-05\n---\nText.\n")
+    states = {row["title"]: row["state"] for row in visitor.get("items")}
+    assert (states["One"], states["New"], states["Two"]) == ("published", "ready", "draft")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("[x](nowhere.md)", "nowhere.md"), ("REPLACE THIS: the text.", "placeholder text")]
+)
+def test_nothing_is_published_with_a_fault_which_is_named(site, visitor, text, words):
+    site.write("content/news/new.md", f"---\ntitle: New\ndate: 2019-05-05\n---\n{text}\n")
+    for method in ("GET", "POST"):
+        found = json.loads(visitor.ask(method, "publish/live").content)
+        assert [one["path"] for one in found["against"]] == ["content/news/new.md"]
+    assert not any((site.root.parent / "www").glob("*"))
+    checked = [one for one in visitor.get("check") if one["path"] == "content/news/new.md"]
+    assert words in checked[0]["message"]
+    assert checked[0]["title"] == "New"
+
+
+def test_a_target_that_is_not_there_is_named(site, visitor):
+    assert visitor.ask("GET", "publish/none").status == 409
+    site.write(
+        "site_config.yml", (site.root / "site_config.yml").read_text().replace("../www", "../no/such/dir")
+    )
+    (site.root.parent / "no").write_text("a file")
+    answer = visitor.ask("POST", "publish/live")
+    assert answer.status in {409, 507}
+    assert b"Traceback" not in answer.content
+
+
+def test_versions_of_git_are_in_the_history(site, visitor):
+    def git(*words):
+        subprocess.run(
+            ["git", "-c", "user.name=Ann", "-c", "user.email=a@b.eu", *words], cwd=site.root, check=True, capture_output=True
+        )  # fmt: skip
+
+    git("init", "-q")
+    git("add", "content")
+    git("commit", "-qm", "First\0 version\n\nmore".replace("\0", ""))
+    visitor.save(visitor.load(), title="Two")
+    versions = visitor.get(f"versions/{ONE}")
+    assert [(one["by"], one["what"]) for one in versions] == [("", ""), ("Ann", "First version")]
+    old = visitor.get(f"versions/{ONE}?version={versions[1]['id']}")
+    assert (old["values"]["title"], old["body"][:6]) == ("One", "First.")
+
+
+def word(*paragraphs):
+    document, made = docx.Document(), BytesIO()
+    document.add_heading("Forum in Linz", 0)
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(made)
+    return made.getvalue()
+
+
+def test_a_word_file_becomes_an_item_once(visitor):
+    content = word("Brussels, 15 June 2027", "Two hundred people came to Linz.")
+    found = json.loads(visitor.ask("POST", f"word?name={quote('Forum in Linz.docx')}", content).content)
+    assert found["is_new"] is True
+    item = visitor.load(found["path"])
+    assert (item["values"]["title"], item["values"]["date"]) == ("Forum in Linz", "2027-06-15")
+    assert "Two hundred people came to Linz." in item["body"]
+    again = json.loads(visitor.ask("POST", f"word?name={quote('Forum in Linz.docx')}", content).content)
+    assert (again["path"], again["is_new"]) == (found["path"], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("x.docx", b"", "x.docx"),
+        ("x.docx", b"PK broken", "x.docx"),
+        ("x.doc", b"\xd0\xcf\x11\xe0", "save it as"),
+        ("../../x.docx", b"no", "not a Word file"),
+    ],
+)
+def test_a_word_file_that_cannot_be_read_is_named(site, visitor, name, content, words):
+    before = sorted(site.root.rglob("*.md"))
+    answer = visitor.ask("POST", f"word?name={quote(name)}", content)
+    assert (answer.status, words in answer.content.decode()) == (409, True)
+    assert sorted(site.root.rglob("*.md")) == before
+
+
+def test_a_newsletter_shows_what_each_section_has_and_could_have(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE)
+    found = visitor.get("issue/content/newsletters/cord/01.md")
+    assert found["sections"] == [["news/four", "news/two", "news/one", "news/three"], ["events/forum"]]
+    assert {"name": "clusters/qoot", "title": "QOOT"}.items() <= {
+        key: one[key] for one in found["items"] if one["title"] == "QOOT" for key in ("name", "title")
+    }.items()
+    assert found["editions"]["mail"].endswith("/email.html")
+    item = visitor.load("content/newsletters/cord/01.md")
+    sections = item["values"]["sections"]
+    chosen = [{"title": "News", "items": ["news/two", "news/four"]}, sections[1]]
+    saved = json.loads(visitor.save(item, path=item["path"], sections=chosen).content)
+    assert (saved["kept_draft"], saved["problems"]) == (False, [])
+    assert visitor.get(f"issue/{item['path']}")["sections"][0] == ["news/two", "news/four"]
+
+
+def test_a_new_issue_lands_in_the_folder_of_its_newsletter(visitor):
+    form = visitor.get("form/newsletters")
+    values = {**form["values"], "title": "Cord no. 2", "number": 2}
+    body = {"values": values, "body": "Dear readers.", "ready": False}
+    answer = json.loads(visitor.ask("POST", "item/newsletters", body).content)
+    assert answer["path"] == "content/newsletters/cord/02.md"
+    assert visitor.ask("POST", "item/newsletters", body).status == 409
+    assert form["values"]["sections"]
+
+
+def test_placeholder_text_keeps_an_item_a_draft(visitor):
+    answer = json.loads(visitor.save(visitor.load(), body="REPLACE THIS: the text.").content)
+    assert (answer["kept_draft"], answer["state"]) == (True, "draft")
+    assert any("placeholder" in one["message"] for one in answer["problems"] if one["stops"])
+
+
+def test_an_issue_with_an_item_that_is_not_there_stays_a_draft(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE)
+    item = visitor.load("content/newsletters/cord/01.md")
+    sections = [{"title": "News", "items": ["nowhere"]}]
+    saved = json.loads(visitor.save(item, path=item["path"], sections=sections).content)
+    assert (saved["kept_draft"], saved["state"]) == (True, "draft")
+    assert [one["field"] for one in saved["problems"] if one["stops"]] == ["sections.0.items.0"]
+    assert [line for line in site.check() if "error" in line] == []
+
+
+def test_the_check_finds_what_the_command_finds(site, visitor):
+    site.write("content/newsletters/cord/01.md", ISSUE.replace("forum", "nowhere"))
+    site.write("content/news/new.md", "---\ntitle: New\ndate: soon\n---\n[x](nowhere.md)\n")
+    wanted = [line.partition(": ")[2] for line in site.check()]
+    assert len(wanted) > 2
+    found = [f"{'error' if one['stops'] else 'warning'}: {one['message']}" for one in visitor.get("check")]
+    assert sorted(found) == sorted(wanted)
