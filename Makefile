@@ -102,10 +102,6 @@ docs: .venv/site.stamp  ## build the documentation site into .docs/site/
 	$(BIN)/python -m docs .docs
 	$(BIN)/clusterpress --project .docs build
 
-# Take the README's pictures from the demo. Look at them before you commit them.
-pictures: .venv/test.stamp test-programs  ## renew the pictures of the README
-	$(BIN)/python -m docs.pictures
-
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
@@ -134,7 +130,8 @@ test-install: .venv/test.stamp  ## try every way to install clusterpress
 	$(BIN)/python -m tests.install
 
 # Take the pictures of the handbook from the real program, in Chromium. Look at them before you commit them.
-pictures: .venv/test.stamp test-programs  ## renew the pictures of the handbook
+pictures: .venv/test.stamp test-programs  ## renew the pictures of the README and the handbook
+	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m tests.browser.make_pictures
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
