@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def site(tmp_path_factory):
     root = tmp_path_factory.mktemp("docs")
     subprocess.run([sys.executable, "-m", "docs", root], cwd=PROJECT, check=True)
     site = Site.at(root)
-    result = site.build()
+    result = site.build(now=datetime(2030, 1, 1, tzinfo=UTC))
     assert result.difference is not None, result.problems
     return site
 
