@@ -286,6 +286,42 @@ def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     assert editor.complaints == []
 
 
+def test_links_and_pictures_are_put_into_the_text(editor):
+    editor.open(f"edit/{ONE}")
+    editor.text().click()
+    editor.page.keyboard.press("Control+End")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.type("See ")
+    editor.page.keyboard.press("Control+k")
+    editor.page.get_by_role("dialog").get_by_role("searchbox").fill("milano met")
+    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.type(".")
+    made = BytesIO()
+    Image.new("RGB", (90, 60), "blue").save(made, "PNG")
+    editor.page.evaluate(
+        """bytes => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new Uint8Array(bytes)], "Blue.png", { type: "image/png" }));
+            const text = document.querySelector(".ProseMirror");
+            const { right, bottom } = text.lastElementChild.getBoundingClientRect();
+            text.dispatchEvent(new DragEvent("drop", {
+                dataTransfer, bubbles: true, cancelable: true, clientX: right - 2, clientY: bottom - 2 }));
+        }""",
+        list(made.getvalue()),
+    )
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("A blue field")
+    dialog.get_by_role("button", name="Insert the picture").click()
+    editor.save()
+    editor.wait_for("Saved.")
+    text = editor.source().decode()
+    assert text.startswith(BEFORE)
+    assert text[len(BEFORE) :] == (
+        "\r\nSee [Milano Metropoli](../../partners/milano.md).![A blue field](blue.png)\r\n"
+    )
+
+
 def test_a_word_file_that_is_dropped_becomes_an_item(editor):
     made = BytesIO()
     document = docx.Document()

@@ -121,7 +121,7 @@ def _places(path, raw):
     """Return the paths of the files that the links of a page lead to."""
     reader = _Links()
     reader.feed((gzip.decompress(raw) if path.endswith(".gz") else raw).decode())
-    addresses = [urldefrag(urljoin(f"{HOME}{path}", link)).url for link in reader.found]
+    addresses = [urldefrag(urljoin(f"{HOME}{path}", link)).url.partition("?")[0] for link in reader.found]
     places = [address.removeprefix(HOME) for address in addresses if address.startswith(HOME)]
     return [f"{place}index.html" if place == "" or place.endswith("/") else place for place in places]
 

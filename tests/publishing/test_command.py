@@ -36,6 +36,8 @@ def run(site, *words):
 def live(site):
     content = tree(site.root.parent / "live")
     content.pop(MANIFEST, None)
+    headers = content.pop("_headers", b"")  # made for the target, not by the build
+    assert not content or headers.startswith(b"/media/*\n  Cache-Control: ")
     return content
 
 

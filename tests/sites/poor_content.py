@@ -9,7 +9,7 @@ from tests.sites.small_site import Site
 SETTINGS = """\
 name: Alpine Adriatic Innovation Networks
 url: https://alpine.example.eu/
-tagline: Cooperation of clusters between the Alps and the sea
+tagline: {en: Cooperation of clusters between the Alps and the sea, ar: تعاون التجمعات بين جبال الألب والبحر}
 languages: [en, ar]
 publisher: Alpine Adriatic Networks
 contact: press@alpine.example.eu

@@ -87,6 +87,7 @@ def assemble_site(
 
 def _picture(path: str) -> Picture:
     name = path.rpartition("/")[2]
+    kind = "image/svg+xml" if name.endswith(".svg") else "image/png"
     return Picture(
-        source=path, url=f"media/{name}", width=800, height=450, type="image/png", length=9, key=path.encode()
+        source=path, url=f"media/{name}", width=800, height=450, type=kind, length=9, key=path.encode()
     )

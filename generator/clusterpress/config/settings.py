@@ -259,6 +259,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
+    ai_crawlers: Literal["allow", "deny"] = "allow"
+    """Whether robots.txt lets programs read the site that collect texts to train language models."""
     search: bool = True
     """Whether readers can search the site; each build updates the index."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)

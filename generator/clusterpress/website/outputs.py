@@ -17,12 +17,13 @@ from clusterpress.website.pages.static_pages import redirect_outputs
 from clusterpress.website.sitemap import (
     Pages,
     Part,
+    make_llms,
     make_robots,
     news_sitemap_outputs,
     part_of,
     sitemap_outputs,
 )
-from clusterpress.website.social_images import social_image_outputs
+from clusterpress.website.social_images import site_image_outputs, social_image_outputs
 from clusterpress.website.views import Frame
 
 PAGE_KINDS = (
@@ -74,8 +75,20 @@ def outputs(
     news = tuple(news_sitemap_outputs(library, settings))
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
-    yield Output(path="robots.txt", make=partial(make_robots, url=settings.url, sitemaps=sitemaps))
+    robots = partial(make_robots, url=settings.url, sitemaps=sitemaps, ai_crawlers=settings.ai_crawlers)
+    yield Output(path="robots.txt", make=robots)
+    if settings.ai_crawlers == "allow":
+        about = settings.description or settings.tagline
+        found = tuple(
+            (label.name, label.url)
+            for label in planner.sites[settings.language].menu
+            if "://" not in label.url
+        )
+        more = (*found, ("JSON Feed", "feed.json"))
+        make = partial(make_llms, name=settings.name, about=about, url=settings.url, pages=more)
+        yield Output(path="llms.txt", make=make)
     yield from social_image_outputs(library, settings, theme)
+    yield from site_image_outputs(settings, theme)
     yield from redirect_outputs(library, settings, theme)
     colours = {one.index_record.colour for one in library.records.values()}
     own_colours = [colour for colour in colours if colour.startswith("#")]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.library import Library
@@ -96,10 +96,41 @@ def make_index(url: str, parts: tuple[str, ...]) -> bytes:
     return f"{_HEAD}<sitemapindex {_NAMES}>\n{entries}</sitemapindex>\n".encode()
 
 
-def make_robots(url: str, sitemaps: tuple[str, ...] = ("sitemap.xml",)) -> bytes:
-    """Return robots.txt: it allows everything, and names the sitemaps (RFC 9309)."""
+AI_CRAWLERS = (
+    "GPTBot", "ClaudeBot", "anthropic-ai", "Google-Extended", "Applebot-Extended", "CCBot", "Bytespider",
+    "meta-externalagent", "Amazonbot", "cohere-training-data-crawler", "Diffbot", "Omgilibot", "AI2Bot",
+)  # fmt: skip
+"""User agents that collect texts to train models, by the documentation of their operators. Those that answer
+the question of a reader with a link to the page are not among them."""
+
+
+def make_robots(
+    url: str, sitemaps: tuple[str, ...] = ("sitemap.xml",), ai_crawlers: Literal["allow", "deny"] = "allow"
+) -> bytes:
+    """Return robots.txt (RFC 9309): it names the sitemaps.
+
+    Args:
+        url: of the site.
+        sitemaps: their paths.
+        ai_crawlers: whether programs may read the site that collect texts to train models; all others may.
+    """
     named = "".join(f"Sitemap: {url}{path}\n" for path in sitemaps)
-    return f"User-agent: *\nAllow: /\n\n{named}".encode()
+    denied = "".join(f"User-agent: {name}\n" for name in AI_CRAWLERS) + "Disallow: /\n\n"
+    return f"{denied if ai_crawlers == 'deny' else ''}User-agent: *\nAllow: /\n\n{named}".encode()
+
+
+def make_llms(name: str, about: str, url: str, pages: tuple[tuple[str, str], ...]) -> bytes:
+    """Return llms.txt: what the site is, and where its texts are, for language models (llmstxt.org).
+
+    Args:
+        name: of the site.
+        about: one or two sentences.
+        url: of the site.
+        pages: (title, path) of sections and feeds.
+    """
+    links = "".join(f"- [{title}]({url}{path})\n" for title, path in pages)
+    summary = f"> {' '.join(about.split())}\n\n" if about else ""
+    return f"# {name}\n\n{summary}## Contents\n\n{links}".encode()
 
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:

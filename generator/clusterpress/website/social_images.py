@@ -47,6 +47,32 @@ def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> 
             )
 
 
+def site_image_path(lang: str) -> str:
+    """Return the path of the image of the site itself in a language."""
+    return f"assets/images/social-{lang}.png"
+
+
+def site_image_outputs(settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yield the image of the site in each language, for pages that are no items, if it has social images."""
+    for lang in settings.languages if settings.social_cards else ():
+        own = settings.in_language(lang)
+        make = partial(make_site_image, theme=theme, name=own.name, tagline=own.tagline, lang=lang)
+        yield Output(path=site_image_path(lang), make=make)
+
+
+def make_site_image(theme: Theme, name: str, tagline: str, lang: str) -> bytes:
+    """Return the image of the site: its name and tagline."""
+    from clusterpress.theme.wording import open_wording
+
+    direction = open_wording(theme, lang).direction
+    spec = SocialImageSpec(
+        title=name, lang=lang, direction=direction, wordmark="", kicker="", note=tagline, colour=""
+    )
+    mirrored = direction == "rtl"
+    art = draw_cover_art(name, [("blue", DOTS)], palette_on_band(theme), mirrored=mirrored)
+    return draw_social_image(theme, spec, art)
+
+
 def _plan(entries: Sequence[Entry], site: str, theme: Theme) -> Iterator[Output]:
     for entry in entries:
         yield Output(

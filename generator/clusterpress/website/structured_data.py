@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
+from clusterpress.content.items import Author, Cluster, Contact, Event, Issue, Item, News, Partner, Programme
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute
@@ -166,7 +166,60 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
         url=item.url or settings.url + entry.url,
         **{"image" if person else "logo": _image(entry.picture, settings)},
         sameAs=[link.url for link in item.follow],
+        jobTitle=item.role if isinstance(item, Author) else "",
+        worksFor=_organisation_of(item),
         **(_contact(contact) if contact else {}),
+    )
+
+
+def _organisation_of(item: Item) -> Graph | None:
+    name = item.organisation if isinstance(item, Author) else ""
+    return _thing("Organization", name=name) if name else None
+
+
+def programme(entry: Entry, members: Iterable[Label], settings: Settings) -> Graph | None:
+    """Return a programme with its partners, or None for another kind of record.
+
+    Args:
+        entry: the programme.
+        members: labels of its partners.
+        settings: the site's settings.
+    """
+    item = entry.item
+    if not isinstance(item, Programme):
+        return None
+    funder = _thing("Organization", name="European Union", url="https://european-union.europa.eu/")
+    return _thing(
+        "Project",
+        settings.url + entry.url,
+        name=item.title,
+        alternateName=list(item.names),
+        description=item.boilerplate or entry.card.summary,
+        url=item.url or settings.url + entry.url,
+        logo=_image(entry.picture, settings),
+        funder=funder if item.funding and item.funding.rules != "none" else None,
+        member=[_party(label, settings) for label in members],
+        sameAs=[link.url for link in item.follow],
+    )
+
+
+def publication_issue(entry: Entry, newsletter: str, settings: Settings) -> Graph | None:
+    """Return an issue of a newsletter, or None for another kind of item."""
+    item = entry.item
+    if not isinstance(item, Issue):
+        return None
+    return _thing(
+        "PublicationIssue",
+        settings.url + entry.url,
+        name=item.title,
+        url=settings.url + entry.url,
+        issueNumber=str(item.number),
+        datePublished=item.date.iso,
+        description=entry.card.summary,
+        inLanguage=entry.lang,
+        image=_image(entry.picture, settings) + _card(entry, settings),
+        isPartOf=_thing("Periodical", name=newsletter),
+        publisher=publisher(settings),
     )
 
 

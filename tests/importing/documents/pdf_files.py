@@ -116,3 +116,28 @@ def typeset(source):
     import typst
 
     return typst.compile({"main.typ": source.encode()})
+
+
+def width_of(text, size=10):
+    """Return the width of words in Helvetica, in points."""
+    from pdfminer.fontmetrics import FONT_METRICS
+
+    widths = FONT_METRICS["Helvetica"][1]
+    return sum(widths[character] for character in text) * size / 1000
+
+
+def justified(x, y, words, width, size=10, leading=12):
+    """Return the operators of a column of justified text, each word at its place, as layout programs write it."""
+    made, line = b"", []
+    for word in [*words, None]:
+        taken = [*line, word] if word else line
+        if word and sum(width_of(one, size) for one in taken) + 2.5 * (len(taken) - 1) <= width:
+            line = taken
+            continue
+        gap = (width - sum(width_of(one, size) for one in line)) / max(len(line) - 1, 1) if word else 3
+        at = x
+        for one in line:
+            made += write(at, y, one, size)
+            at += width_of(one, size) + gap
+        y, line = y - leading, [word] if word else []
+    return made

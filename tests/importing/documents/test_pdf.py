@@ -1,7 +1,9 @@
 """PDF files: columns in the order in which people read them, headings, lists, pictures, links; and what is no text."""
 
 import re
+from difflib import SequenceMatcher
 from io import BytesIO
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +14,30 @@ from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.documents.findings import Findings
 from clusterpress.importing.sources.documents.pdf_files import read_pdf
 from clusterpress.importing.sources.documents.pdf_pages import MAX_PAGES, _in_logical_order
-from tests.importing.documents.pdf_files import column, encrypted, jpeg, pdf, scan, show, typeset, write
+from tests.importing.documents.pdf_files import (
+    column,
+    encrypted,
+    jpeg,
+    justified,
+    pdf,
+    scan,
+    show,
+    typeset,
+    write,
+)
 from tests.importing.project import Project
 
+LONG = (
+    "conversation",
+    "municipalities",
+    "agreement",
+    "transport",
+    "kilometres",
+    "laboratories",
+    "of",
+    "and",
+    "the",
+)
 LEFT = [
     "The first column begins here and",
     "goes on for some lines, until a",
@@ -77,6 +100,27 @@ def test_three_columns_between_two_headlines():
         "Lower text 1",
         "Lower text 2",
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("columns", [2, 3])
+def test_justified_text_with_wide_gaps_between_its_words(columns, seed):
+    random = Random(seed)
+    pitch, texts = 500 // columns, []
+    for number in range(columns):
+        stems = [random.choice(LONG)[: random.randint(2, 14)] for _ in range(90)]
+        texts.append([f"start{number}", *stems, f"end{number}."])
+    page = b"".join(
+        justified(48 + pitch * number, 700 - 3 * random.randint(0, 1), words, pitch - 20, leading=12 + number)
+        for number, words in enumerate(texts)
+    )
+    found = re.findall(r"[a-z0-9.]+", re.sub(r"<[^<>]+>", " ", html(page)))
+    written = [word for words in texts for word in words]
+    assert sorted(found) == sorted(written)
+    if columns == 2:
+        assert found == written
+    else:  # gaps as wide as the gutter, above one another by chance, look like a column of their own
+        assert SequenceMatcher(None, found, written, autojunk=False).ratio() > 0.9
 
 
 def test_a_headline_of_one_column_stays_in_it():

@@ -65,4 +65,11 @@ export const confirmDialog = (question, yes) =>
     dialog.addEventListener("close", () => done(answer));
   });
 
+/** Return whether a text has all the words that somebody searches for. */
+export const matches = (text, wanted) => {
+  const folded = fold(text);
+  return fold(wanted).split(/\s+/).every((word) => folded.includes(word));
+};
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
 export const when = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

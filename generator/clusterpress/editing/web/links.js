@@ -1,6 +1,6 @@
 // The dialog for links: to an item of this site, found by its title, or to a web address.
 import { get, relativePath } from "./api.js";
-import { button, h, newId, openDialog, t, table } from "./dom.js";
+import { button, h, matches, newId, openDialog, t, table } from "./dom.js";
 
 const SHOWN = 30;
 
@@ -9,8 +9,7 @@ export const itemPicker = (rows, take, multiple = false) => {
   const search = h("input", { type: "search", id: newId("find"), autocomplete: "off" });
   const list = h("ul", { className: "picker" });
   const draw = () => {
-    const wanted = search.value.toLocaleLowerCase().trim();
-    const found = rows.filter((row) => !wanted || `${row.title} ${row.date} ${row.slug}`.toLocaleLowerCase().includes(wanted));
+    const found = rows.filter((row) => matches(`${row.title} ${row.date} ${row.slug}`, search.value));
     list.replaceChildren(...found.slice(0, SHOWN).map((row) => h("li", {}, button("", (event) => { take(row); if (multiple) event.currentTarget.parentElement.remove(); }, {}))));
     [...list.querySelectorAll("button")].forEach((one, place) => {
       const row = found[place];

@@ -1,6 +1,6 @@
 // The list of all items of a kind: newest first, with search and filters.
 import { get } from "./api.js";
-import { button, h, say, t, table } from "./dom.js";
+import { button, h, matches, t, table } from "./dom.js";
 
 const STEP = 60;
 
@@ -42,7 +42,7 @@ export const showList = async ({ config, content }, folder) => {
   const more = button(t("more"), () => { most += STEP; draw(); });
 
   const fits = (row) =>
-    (!filters.text || [row.title, row.note, row.slug, ...row.programmes].join(" ").toLocaleLowerCase().includes(filters.text)) &&
+    matches([row.title, row.note, row.slug, ...row.programmes].join(" "), filters.text) &&
     (!filters.state || row.state === filters.state) && (!filters.programme || row.programmes.includes(filters.programme)) &&
     (!filters.lang || row.lang === filters.lang) && (!filters.year || row.date.startsWith(filters.year)) &&
     (!filters.missing || row.missing.length > 0);
@@ -53,7 +53,7 @@ export const showList = async ({ config, content }, folder) => {
     more.hidden = found.length <= most;
   };
   const set = (name) => (event) => { filters[name] = event.target.value; most = STEP; draw(); };
-  const search = h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), oninput: (event) => { filters.text = event.target.value.toLocaleLowerCase().trim(); most = STEP; draw(); } });
+  const search = h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), oninput: (event) => { filters.text = event.target.value; most = STEP; draw(); } });
   const programmes = unique(rows.flatMap((row) => row.programmes));
   const years = unique(rows.map((row) => row.date.slice(0, 4))).reverse();
   const states = unique(rows.map((row) => row.state));

@@ -18,7 +18,7 @@ from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.bodies import render_page_body
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.structured_data import breadcrumbs
+from clusterpress.website.structured_data import breadcrumbs, publication_issue
 from clusterpress.website.views import Frame, Site, resolved_references
 
 
@@ -151,7 +151,10 @@ def _make_issue(
         page,
         "issue.html",
         body=render_page_body(stored[0], resolved_references(item), site, theme),
-        graph=(breadcrumbs(page, site.settings),),
+        graph=(
+            *filter(None, (publication_issue(item, newsletter.name, site.settings),)),
+            breadcrumbs(page, site.settings),
+        ),
         entry=item,
         item=item.item,
         newsletter=newsletter,

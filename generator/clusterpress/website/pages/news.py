@@ -1,6 +1,7 @@
 """News: the list with its numbered pages, the archive by year, and the bundles of the items' pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from heapq import nsmallest
 
@@ -98,10 +99,15 @@ def _plan_items(
 def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow]:
     versions = planner.library.resolver.versions
     return [
-        (entry.url, entry.index_record.modified, versions(entry.index_record))
+        (entry.url, _last_change(entry), versions(entry.index_record))
         for entry in chunk
         if not entry.index_record.draft
     ]
+
+
+def _last_change(entry: Entry) -> str:
+    """Return the ISO date of the last change of an item that readers should notice, or of its publication."""
+    return entry.index_record.modified or date.fromordinal(entry.index_record.day).isoformat()
 
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:

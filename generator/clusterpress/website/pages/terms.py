@@ -24,6 +24,7 @@ from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.structured_data import breadcrumbs, write_vcard
+from clusterpress.website.structured_data import programme as describe_programme
 from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
@@ -227,7 +228,10 @@ def _make_term(
     A partner or cluster that signs as an author has a ``borrowed_record`` instead of a record of that kind.
     """
     settings = site.settings
-    described = describe_record(record, settings) if record else None
+    described = None
+    if record:
+        partners = [member.label for member in consortium.partners] if consortium else []
+        described = describe_programme(record, partners, settings) or describe_record(record, settings)
     graph = (*([described] if described else []), breadcrumbs(page, settings))
     own: dict[str, Any] = {"entry": None, "item": None, "more": (), "contact": None}
     if record:

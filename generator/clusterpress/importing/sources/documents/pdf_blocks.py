@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from msgspec import Struct, field
@@ -161,7 +161,8 @@ def join_runs(lines: Sequence[Line], known: Mapping[str, int]) -> list[Run]:
             runs.append(Run(text, run.bold, run.italic, run.url))
     if runs:
         runs[-1].text = runs[-1].text.rstrip()
-    return [run for run in runs if run.text]
+    same = groupby(filter(lambda run: run.text, runs), key=lambda run: (run.bold, run.italic, run.url))
+    return [Run("".join(run.text for run in group), *style) for style, group in same]
 
 
 def _joined(before: str, after: str, known: Mapping[str, int]) -> str:
@@ -264,7 +265,7 @@ def _item(inline: str) -> str:
 
 
 def _inline(run: Run, *, plain: bool) -> str:
-    text = escape(run.text)
+    text = escape(re.sub(r"\s+", " ", run.text) if run.text.strip() else " ")
     if not run.text.strip():
         return text
     if run.url:

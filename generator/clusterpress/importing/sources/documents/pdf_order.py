@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import mean, median
 
@@ -26,6 +26,14 @@ _SLACK = 3
 _MAX_ITEMS = 2000
 """Lines and pictures of a page whose columns are looked for; the time grows with the square."""
 _MIN_ROWS, _MIN_CELLS = 3, 2
+_SAME = 0.5
+"""Points by which cells of a table that begin at the same place differ, at most."""
+_MANY = 8
+"""Lines of a page that begin at one place, at least, if a column begins there."""
+_EVEN = 0.6
+"""Points by which the gaps between the words of a justified line differ, at most."""
+_AROUND, _NEAREST = 12, 2
+"""Rows above and below a gap that are looked at, and those of them beside it that show what it is."""
 _MAX_FILL = 0.7
 """Part of its column that a cell fills on average; lines of prose fill nearly all of it."""
 _PAGE_NUMBER = re.compile(
@@ -118,10 +126,77 @@ def in_reading_order(page: PageContent) -> list[Item]:
     rtl = is_rtl(" ".join(line.text for line in page.lines))
     if len(page.lines) + len(page.pictures) > _MAX_ITEMS:  # no page for people
         return sorted([*page.lines, *page.pictures], key=lambda item: (-item.y1, item.x0))
-    lines = _join_fragments(page.lines) if rtl else _join_bullets(page.lines)
+    lines = _join_fragments(page.lines) if rtl else _join_bullets(_join_words(page.lines))
     tables, left = _find_tables(lines)
     items: list[Item] = [*left, *tables, *page.pictures]
     return _ordered(items, rtl=rtl) if items else []
+
+
+def _join_words(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page, with the words put together that justified text draws apart.
+
+    Columns, and cells of tables, begin at the same place in several rows, and leave a gap before it in the
+    rows around; words within a line do neither. All gaps of a justified line have the same width.
+    """
+    starts = Counter(round(line.x0) for line in lines)
+    rows = _rows(lines)
+    spans = [[(line.x0, line.x1) for line in row] for row in rows]
+    joined: list[Line] = []
+    for number, row in enumerate(rows):
+        sides = (spans[max(0, number - _AROUND) : number][::-1], spans[number + 1 : number + 1 + _AROUND])
+        gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+        joined.append(row[0])
+        for at, line in enumerate(row[1:]):
+            last = joined[-1]
+            is_other = abs(last.size - line.size) > 1 or bool(_BULLET.fullmatch(last.text))
+            is_far = gaps[at] > 3 * line.size
+            is_even = any(
+                abs(gaps[at] - gap) < _EVEN for gap in gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
+            )
+            if is_other or is_far or _is_gutter(last, line, starts, sides, is_even=is_even):
+                joined.append(line)
+            else:
+                space = Run(" ", line.runs[0].bold, line.runs[0].italic)
+                last.runs = [*last.runs, space, *line.runs]
+                last.x1, last.y1 = line.x1, max(last.y1, line.y1)
+    return joined
+
+
+def _is_gutter(
+    left: Line,
+    right: Line,
+    starts: Mapping[int, int],
+    sides: Iterable[Sequence[Sequence[Span]]],
+    *,
+    is_even: bool,
+) -> bool:
+    """Return whether a column begins between two parts of a line, or with the second of them.
+
+    Args:
+        left: the part on the left.
+        right: the part on the right.
+        starts: place → number of lines of the page that begin there.
+        sides: the rows above and those below, the nearest first, each as (left, right) of its parts.
+        is_even: whether the gap is as wide as another one beside it in the line.
+    """
+    beside = [
+        [row for row in rows if any(x0 < right.x1 and x1 > left.x0 for x0, x1 in row)][:_NEAREST]
+        for rows in sides
+    ]
+    begin = [[any(abs(x0 - right.x0) < _SAME for x0, _ in row) for row in rows] for rows in beside]
+    if any(len(rows) == _NEAREST and all(rows) for rows in begin):
+        return True
+    nearest = [rows[0] for rows in begin if rows]
+    for place in range(round(left.x1), round(right.x0) + 2):
+        aligned = starts[place - 1] + starts[place] + starts[place + 1]
+        if aligned >= _MANY:
+            return True
+        if aligned < _MIN_ROWS or is_even or right.x0 - left.x1 < right.size:
+            continue
+        free = [[not any(x0 < place - _SLACK < x1 for x0, x1 in row) for row in rows] for rows in beside]
+        if any(len(rows) == _NEAREST and all(rows) for rows in free):
+            return True
+    return len(nearest) == _NEAREST and all(nearest)
 
 
 def _join_fragments(lines: Sequence[Line]) -> list[Line]:

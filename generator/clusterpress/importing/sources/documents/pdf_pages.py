@@ -27,6 +27,9 @@ _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile(r"[^\W\u0590-\u08ff\ufb1d-\ufefc](?:[\w.,:/@&+-]*[^\W\u0590-\u08ff\ufb1d-\ufefc])?")
 """Numbers and words of other scripts in a line from right to left."""
 _MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+_CHAR_MARGIN = 0.5
+"""Widths of a character within a part of a line, at most; `pdf_order` joins those that belong together."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": "-"}
 _MIN_PICTURE = 36
 """Points: smaller pictures are ornaments."""
 
@@ -168,7 +171,9 @@ def _read(pages: "list[PDFPage]") -> Iterator[PageContent]:
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 
     resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(boxes_flow=None, char_margin=1.4, all_texts=True))
+    device = PDFPageAggregator(
+        resources, laparams=LAParams(boxes_flow=None, char_margin=_CHAR_MARGIN, all_texts=True)
+    )
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(pages, 1):
         interpreter.process_page(page)
@@ -207,7 +212,7 @@ def _line(element: Any, page: int, links: "list[tuple[tuple[float, ...], str]]")
     for one in element:
         is_real = isinstance(one, LTChar)
         font = one.fontname.rpartition("+")[2].lower() if is_real else ""
-        text = strip_forbidden(one.get_text().replace("\n", " ").replace("\xad", "-"))
+        text = strip_forbidden(one.get_text().replace("\n", " ").translate(str.maketrans(_LIGATURES)))
         if not is_real:  # a space that pdfminer infers
             if runs:
                 runs[-1].text += text
