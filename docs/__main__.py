@@ -38,6 +38,8 @@ _OTHERS = {
 _WIDTH = 60
 """Letters of a line of code on a page."""
 _RELEASE = re.compile(r"^## \[?(\d[\w.]*)\]? [-–] (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_PICTURE = "image: {src: /pictures/site.webp, alt: Home page of the demo site}\n"
+"""Of each release, for the front page."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(
     r"(?P<code>(?P<marks>`+)[^`].*?(?P=marks))|(?P<image>!?)\[(?P<words>[^\]]*)\]\((?P<to>[^)\s]+)\)"
@@ -76,6 +78,7 @@ def write_project(folder: Path) -> None:
     shutil.rmtree(folder / "content", ignore_errors=True)
     (folder / "content/static/pictures").mkdir(parents=True)
     shutil.copy(ROOT / "docs/site_config.yml", folder)
+    shutil.copy(ROOT / "docs/pictures/site.webp", folder / "content/static/pictures")
     pages = addresses()
     for one in sources():
         title, text = _split((ROOT / one.file).read_text(encoding="utf-8"))
@@ -180,11 +183,11 @@ def _write_releases(folder: Path, pages: dict[str, str]) -> None:
     ends = [*(one.start() for one in found), len(text)][1:]
     for release, end in zip(found, ends, strict=True):
         body = _with_links(text[release.end() : end].strip(), "CHANGELOG.md", pages, folder)
-        body = re.sub(r"^##(#+ )", r"\1", body, flags=re.MULTILINE)
+        body = re.sub(r"^#(##+ )", r"\1", body, flags=re.MULTILINE)
         file = folder / f"content/news/{release[2][:4]}/{release[1]}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         slug = f"clusterpress-{release[1].replace('.', '-')}"
-        header = f'title: "clusterpress {release[1]}"\ndate: {release[2]}\nslug: {slug}\n'
+        header = f'title: "clusterpress {release[1]}"\ndate: {release[2]}\nslug: {slug}\n{_PICTURE}'
         file.write_text(f"---\n{header}---\n\n{body}\n", encoding="utf-8")
 
 

@@ -22,7 +22,7 @@ def test_every_python_package_has_one_version_and_hashes(file):
         assert "--hash=sha256:" in entry, entry
 
 
-CALENDAR_VERSIONS = {"tzdata", "distributed"}
+CALENDAR_VERSIONS = {"tzdata", "distributed", "pdfminer.six"}
 """Packages whose versions are years: their numbers do not say what is compatible."""
 
 

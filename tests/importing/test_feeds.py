@@ -9,6 +9,7 @@ import pytest
 from clusterpress.importing.inventory import Use
 from clusterpress.importing.records import ImportSourceError, ImportStatus
 from clusterpress.importing.sources.feeds import fetch, read_feed
+from clusterpress.importing.sources.times import time_of
 from tests.importing.project import Project, check_counts, folder_of, picture
 
 TEXT = '<p>Text {n} with <b>bold</b> and <a href="/2019/06/item-1/">a link</a>.</p><img src="/img/a-300x200.jpg" alt="A">'
@@ -146,6 +147,24 @@ def test_an_entry_without_title_and_date_is_a_draft_with_warnings(project):
     assert "draft: true\n" in text
     assert "A note &lt;without> a title.\n\nAnd no date.\n" in text
     assert report.counts[ImportStatus.NEW] == 2
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_date_that_no_calendar_has_is_a_missing_date(project, date):
+    raw = atom().replace(b"2019-06-15T10:00:00Z</updated><link", b"</updated><link")
+    raw = raw.replace(
+        b"<id>tag:old,1</id><updated>2019-06-15T10:00:00Z", f"<id>tag:old,1</id><updated>{date}".encode()
+    )
+    report = project.bring(read_feed(raw, "feed", "UTC"))
+    assert "draft: true\n" in project.read(report.outcomes[0].path, ".")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "year"), [(0, 1970), (1560592800, 2019), (-(10**11), None), (10**12, None), (-(10**9), 1938)]
+)
+def test_seconds_are_a_time_while_there_is_a_calendar(seconds, year):
+    found = time_of(seconds)
+    assert (found.year if found else None) == year
 
 
 @pytest.mark.parametrize("raw", [b"<html><body>No feed</body></html>", b"", b"{}", b"{broken"])

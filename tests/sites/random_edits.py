@@ -18,7 +18,7 @@ url: https://example.eu/
 languages: [en, fr, ar]
 page_size: {page_size}
 programme: next
-tagline: Line {line}
+tagline: {{en: Line {line}, fr: Ligne {line}, ar: سطر {line}}}
 vocabulary: open
 search: {search}
 contact: us@example.eu

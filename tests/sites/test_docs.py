@@ -1,8 +1,10 @@
 """The documentation site, written from the handbook and built by clusterpress itself."""
 
 import json
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ def site(tmp_path_factory):
     root = tmp_path_factory.mktemp("docs")
     subprocess.run([sys.executable, "-m", "docs", root], cwd=PROJECT, check=True)
     site = Site.at(root)
-    result = site.build()
+    result = site.build(now=datetime(2030, 1, 1, tzinfo=UTC))
     assert result.difference is not None, result.problems
     return site
 
@@ -49,6 +51,15 @@ def test_the_help_of_each_command_is_a_section(site):
         node.text(strip=True) for node in LexborHTMLParser(site.read("commands/index.html")).css("h2")
     ]
     assert {"clusterpress build", "clusterpress newsletter send", "clusterpress licences"} <= {*headings}
+
+
+def test_the_front_page_leads_to_the_newest_release(site):
+    version = re.search(r"^## \[(\d.*?)\]", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[1]
+    links = LexborHTMLParser(site.read("index.html")).css("main a")
+    (lead, *_) = [one for one in links if one.text(strip=True) == f"clusterpress {version}"]
+    release = LexborHTMLParser(site.read(f"{lead.attributes['href'].strip('/')}/index.html"))
+    assert len(release.css("main h1")) == 1
+    assert "Write" in [node.text(strip=True) for node in release.css("main h2")]
 
 
 def test_it_can_be_searched_in_full(site):

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.config.settings import Settings
+from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.content.reader import read_item
 from clusterpress.library.collections import check_collections
 from clusterpress.library.index_records import make_index_record
@@ -125,3 +125,15 @@ def test_a_page_depends_on_the_items_that_it_lists_alone(make_site):
     )
     assert first == same
     assert first != new
+
+
+def test_an_issue_leaves_it_out_with_a_warning():
+    letter = {"letter": NewsletterSettings(name="Letter", address="X")}
+    settings = Settings(name="X", url="https://x.eu/", newsletters=letter)
+    text = (
+        "---\ntitle: I\nnewsletter: letter\nnumber: 1\ndate: 2019-03-20\n---\n```collection\nlimit: 1\n```\n"
+    )
+    item, _ = read_item(text.encode(), "content/newsletters/01.md", settings)
+    outline = render(item.source.body, settings).outline
+    record = make_index_record(item, outline, key=b"k", body=b"b", settings=settings)
+    assert [(one.line, one.message) for one in record.problems] == [(7, "issues leave collections out")]

@@ -219,9 +219,9 @@ def test_an_event_without_exact_date_says_that_it_is_in_no_calendar(site) -> Non
     assert ".ics" not in page.partition("<main")[2]
 
 
-def test_a_dated_event_offers_its_calendar_file_and_names_reports(site) -> None:
+def test_an_event_that_is_over_names_its_reports_and_offers_no_calendar_file(site) -> None:
     page = site.page("events/techdays/index.html")
-    assert 'href="/events/techdays/techdays.ics"' in page
+    assert ".ics" not in page.partition("<main")[2]
     assert "9–12 April 2019" in page
     assert 'href="/news/2019/visit/"' in page
 

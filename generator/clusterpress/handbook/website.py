@@ -18,7 +18,7 @@ from clusterpress.markup.body import LinkRef, PictureRef, render_html
 from clusterpress.markup.render import render
 
 _SETTINGS = Settings(name="Handbook", url="https://handbook.example.org/")
-_HEADING = re.compile(r'<h[2-4]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-4]>', re.DOTALL)
+_HEADING = re.compile(r'<h[2-4]\b[^<>]*\bid="([^"<>]+)"[^<>]*>((?:(?!<h[1-6]\b).)*?)</h[2-4]>', re.DOTALL)
 _ANCHOR = re.compile(r'href="(?:([\w-]+)\.html)?#([^"]+)"')
 _TAG = re.compile(r"<[^<>]*>")
 _FILES = ("handbook.css", "search.js")

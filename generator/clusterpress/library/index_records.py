@@ -258,6 +258,11 @@ def _section_texts(issue: Issue, settings: Settings) -> Iterator[tuple[Outline, 
 def _problems(item: Item, outline: Outline, texts: _Texts, settings: Settings) -> Iterator[Problem]:
     for query, number in outline.collections:
         line = item.source.body_line + number - 1
+        if isinstance(item, Issue):
+            message, hint = "issues leave collections out", "add a section with select: or items: instead"
+            yield Problem(
+                path=item.source.path, line=line, severity=Severity.WARNING, message=message, hint=hint
+            )
         for message, hint in check_query(query, settings):
             yield Problem(path=item.source.path, line=line, message=message, hint=hint)
     for one, line in ((outline, item.source.body_line), *texts):

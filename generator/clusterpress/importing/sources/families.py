@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.content.dates import read_moment
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.addresses import is_readable
+from clusterpress.importing.sources.times import time_of
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -103,7 +104,7 @@ def _time(written: str) -> str | datetime | None:
         year, month, day, hour, minute = found.groups()
         written = f"{year}-{month}-{day}" + (f" {hour}:{minute}" if hour else "")
     elif re.fullmatch(r"-?\d{9,11}", written):
-        return datetime.fromtimestamp(int(written), UTC)
+        return time_of(int(written))
     written = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
     try:
         read_moment(written, "UTC", ("en", "fr", "de", "it", "es"))

@@ -14,6 +14,7 @@ from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
 from clusterpress.importing.sources.encoding import decode
+from clusterpress.importing.sources.times import time_of
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
@@ -108,7 +109,7 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
             "title": unescape(_TAG.sub("", entry.get("title", ""))),
             "text": contents[0] if contents else summary,
             "summary": summary if contents else "",
-            "date": datetime.fromtimestamp(timegm(date), UTC) if date else None,
+            "date": time_of(timegm(date)) if date else None,
             "authors": [one.get("name", "") for one in entry.get("authors", ())],
             "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
             "lang": entry.get("language", "") or feed.feed.get("language", ""),

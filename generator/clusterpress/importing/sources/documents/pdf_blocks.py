@@ -171,10 +171,11 @@ def _joined(before: str, after: str, known: Mapping[str, int]) -> str:
         return f"{before} "
     if not after[0].islower():
         return before  # 2014-2020, North-South
-    head, tail = re.search(r"[^\W_]*-$", before), re.match(r"[^\W_]+", after)
+    head, tail = re.match(r"-[^\W_]*", before[::-1]), re.match(r"[^\W_]+", after)
     if not head or not tail or len(head[0]) < 3:  # noqa: PLR2004
         return before
-    whole, hyphened = f"{head[0][:-1]}{tail[0]}".lower(), f"{head[0]}{tail[0]}".lower()
+    start = head[0][::-1]
+    whole, hyphened = f"{start[:-1]}{tail[0]}".lower(), f"{start}{tail[0]}".lower()
     return before if known.get(hyphened, 0) > known.get(whole, 0) else before[:-1]
 
 
@@ -261,7 +262,8 @@ def _cell(words: str) -> str:
 def _item(inline: str) -> str:
     if found := _NUMBERED.match(inline):
         return f"<p>{found[1]}.\t{inline[found.end() :]}</p>"
-    return f"<p>•\t{_ITEM.sub('', inline, count=1)}</p>"
+    bullet = _ITEM.match(inline)
+    return f"<p>•\t{inline[bullet.end() :] if bullet else inline}</p>"
 
 
 def _inline(run: Run, *, plain: bool) -> str:

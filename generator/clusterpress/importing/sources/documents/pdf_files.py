@@ -199,7 +199,7 @@ def _without_contents(
     kept: list[Block] = []
     is_after = False
     for block in blocks:
-        words = _folded(re.sub(r"[\s.·…]*\d{0,3}$", "", block.words))
+        words = _folded(block.words.rstrip("0123456789"))
         is_heading = bool(_CONTENTS.fullmatch(block.words))
         is_after |= is_heading
         is_entry = words in titles or (is_after and len(words) > _MIN_WORDS and words in leads)

@@ -25,6 +25,8 @@ _SLACK = 3
 """Points by which things that are aligned may differ."""
 _MAX_ITEMS = 2000
 """Lines and pictures of a page whose columns are looked for; the time grows with the square."""
+_WORD_GAP = 26
+"""Points of a gap between two words, at most."""
 _MIN_ROWS, _MIN_CELLS = 3, 2
 _SAME = 0.5
 """Points by which cells of a table that begin at the same place differ, at most."""
@@ -306,12 +308,17 @@ def _shared(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
 
 
 def _keeps_gutters(items: Sequence[Item], free: Iterable[Span], shared: Sequence[Span]) -> bool:
-    """Return whether each free span with items on both sides goes on in one of the shared ones."""
-    return all(
-        any(left <= one[0] < right for one in shared)
+    """Return whether the gutters between some items go on in shared free spans.
+
+    A narrow one may end if another one goes on: it is a gap between words.
+    """
+    gutters = [
+        (left, right)
         for left, right in free
         if any(item.x1 <= left for item in items) and any(item.x0 >= right for item in items)
-    )
+    ]
+    lost = [one for one in gutters if not any(one[0] <= other[0] < one[1] for other in shared)]
+    return len(lost) < max(len(gutters), 1) and all(right - left < _WORD_GAP for left, right in lost)
 
 
 def _columns(items: Sequence[Item], free: Iterable[Span]) -> list[list[Item]]:
