@@ -394,7 +394,7 @@ def test_a_newsletter_is_composed_with_the_keyboard_and_shown_beside(editor):
 
 def test_a_new_issue_lists_the_items_at_once(editor):
     editor.open("new/newsletters")
-    assert editor.page.get_by_label("Number").input_value() == "2"
+    assert editor.page.get_by_role("spinbutton", name="Number", exact=False).input_value() == "2"
     editor.page.get_by_role("button", name="Add a section").click()
     editor.page.get_by_role("button", name="Add an item").last.click()
     dialog = editor.page.get_by_role("dialog")

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from clusterpress.markup.body import CollectionRef
 from clusterpress.markup.references import Fault
 
-_FENCE = re.compile(r"([ ]*)(`{3,}|~{3,})[ ]*(.*?)[ ]*")
-_LINE = re.compile(r"[ ]*([A-Za-z_][\w-]*)[ ]*:[ ]*(.*?)[ ]*")
+_FENCE = re.compile(r"([ ]*)(`{3,}(?!`)|~{3,}(?!~))(.*)")
+_LINE = re.compile(r"[ ]*([A-Za-z_][\w-]*)[ ]*:(.*)")
 _MARK = "\ue0c5"
 """Stands in place of a block while Markdown is read: a character for private use, which texts do not have."""
 _PLACE = re.compile(rf"(?:<p>)?{_MARK}(\d+){_MARK}(?:</p>)?")
@@ -40,7 +40,7 @@ def take_collections(text: str) -> tuple[str, tuple[CollectionRef, ...], tuple[F
             kept.append(line)
             continue
         inner = list(_until_closed(lines, fence[2]))
-        if fence[3] != "collection" or "`" in fence[3]:
+        if fence[3].strip(" ") != "collection":
             kept += [line, *(one for _, one in inner)]
             continue
         query, wrong = _read(inner[:-1] if inner and _closes(inner[-1][1], fence[2]) else inner)
@@ -69,7 +69,7 @@ def _read(lines: list[tuple[int, str]]) -> tuple[tuple[tuple[str, str], ...], li
     faults: list[Fault] = []
     for number, line in lines:
         if found := _LINE.fullmatch(line):
-            query.append((found[1].casefold().replace("-", "_"), found[2].strip("\"'")))
+            query.append((found[1].casefold().replace("-", "_"), found[2].strip(" ").strip("\"'")))
         elif line.strip():
             message = f'a collection cannot read the line "{line.strip()}"'
             faults.append((number, message, 'write a key and a value, such as "limit: 5"'))

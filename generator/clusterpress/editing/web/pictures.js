@@ -62,7 +62,7 @@ export const pictureField = (field, value, context, fieldSet) => {
       status.textContent = src;
       draw();
       context.changed();
-      details.querySelector("textarea, input")?.focus();
+      details.querySelector("textarea, input[type=text]")?.focus();
     } catch (fault) {
       status.textContent = "";
       status.append(h("span", { className: "fault" }, fault.message));
