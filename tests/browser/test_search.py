@@ -159,7 +159,7 @@ def test_the_keyboard_reaches_everything_and_more_results_take_the_focus_along(r
     count_of(visit)
     page = visit.page
     page.focus("#search-words")
-    for expected in ("Search", "Narrow the search"):
+    for expected in ("Search", "Narrow the search", "Kind"):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == expected
     page.keyboard.press("Tab")

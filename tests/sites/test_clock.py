@@ -259,9 +259,8 @@ BROKEN = {
 
 
 def make_small_site(root, items):
-    site = Site(
-        root, {"site_config.yml": CONFIG.replace("programme: next", "tagline: T").replace(", tagline: T", "")}
-    )
+    config = CONFIG.replace("programme: next\nmenu", "tagline: T\nmenu").replace(", programme: next", "")
+    site = Site(root, {"site_config.yml": config.replace("[en, fr]", "[en]")})
     site.write("content/news/one.md", "---\ntitle: one\ndate: 2026-01-02\n---\nText.\n")
     for path, (fields, body) in items.items():
         site.write(f"content/{path}.md", f"---\n{fields}---\n{body}\n")

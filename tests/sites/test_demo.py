@@ -46,14 +46,16 @@ def address_of(page, folder, base):
 def test_every_link_stays_inside_and_leads_somewhere(demo):
     folder, base = demo
     broken = []
-    ids = {page: {node.id for node in parsed(page).css("[id]")} for page in pages(folder)}
+    drawings = folder.rglob("*.svg")
+    ids = {page: {node.id for node in parsed(page).css("[id]")} for page in (*pages(folder), *drawings)}
     for page in pages(folder):
         here = address_of(page, folder, base)
         for node in parsed(page).css("[href], [src]"):
             target = urljoin(here, node.attributes.get("href") or node.attributes.get("src") or "")
             if not target.startswith("https://clusters.example.eu/"):
                 continue
-            path, _, fragment = target.partition("#")
+            address, _, fragment = target.partition("#")
+            path = address.partition("?")[0]
             file = folder / unquote(path.removeprefix(base)) if path.startswith(base) else None
             if file and file.is_dir():
                 file /= "index.html"

@@ -28,8 +28,8 @@ languages: [en, fr]
 search: false
 contact: us@example.eu
 programme: next
-menu: [{label: News, url: /news/}, {label: Events, url: /events/}, {label: Fair, url: /fair/}]
-footer: [{label: Fair, url: /fair/}, {label: News 1, url: /news/2025/news-1/}]
+menu: [{label: News, url: /news/}, {label: Events, url: /events/}, {label: {en: Fair, fr: Foire}, url: /fair/}]
+footer: [{label: {en: Fair, fr: Foire}, url: /fair/}, {label: {en: News 1, fr: Nouvelle 1}, url: /news/2025/news-1/}]
 newsletters:
   open: {name: Open letter, address: "Street 1, Brussels", programme: next}
   closed: {name: Closed letter, address: "Street 1, Brussels"}

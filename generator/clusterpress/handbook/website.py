@@ -78,7 +78,8 @@ def _pictures() -> dict[str, bytes]:
 def _html(page: Page) -> str:
     """Return the HTML of a page without its first heading, which the template shows."""
     body = render(page.read().partition("\n")[2], _SETTINGS)
-    return render_html(body, lambda link: _address(page, link), _picture)
+    html = render_html(body, lambda link: _address(page, link), _picture)
+    return html.replace("<pre>", '<pre tabindex="0">')  # wide code scrolls by keyboard too
 
 
 def _address(page: Page, link: LinkRef) -> str | None:

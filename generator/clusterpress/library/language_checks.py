@@ -6,7 +6,7 @@ from pathlib import Path
 from clusterpress.config.settings import Settings
 from clusterpress.config.texts import plain_sentences
 from clusterpress.library.library import Library
-from clusterpress.library.menus import find_target, why_left_out
+from clusterpress.library.menus import find_target
 from clusterpress.library.obligations import CONFIG, own_statement, statements_in
 from clusterpress.theme.theme import FALLBACK, Theme, missing_labels
 from clusterpress.values.problems import Problem
@@ -31,7 +31,7 @@ def check_languages(library: Library, theme: Theme) -> Iterator[Problem]:
 def _check_statements(library: Library, theme: Theme, lang: str, place: int) -> Iterator[Problem]:
     folder = Path(theme.folder) / "website/statements"
     names = {lang, lang.partition("-")[0]}
-    if FALLBACK in names:
+    if FALLBACK in names or _awaits_pages(library, lang):
         return
     for name in statements_in(library, lang):
         page = own_statement(library, name, lang)
@@ -57,9 +57,23 @@ def _check_texts(library: Library, theme: Theme) -> Iterator[Problem]:
         for place, entry in enumerate(getattr(settings, menu)):
             name, path = f"{menu}.{place}.label", entry.url.lstrip("/")
             if name not in settings.versions and "://" not in path and not path.startswith("mailto:"):
-                missing = [one for one in others if find_target(library, theme, one, path) is None]
-                if missing and not why_left_out(library, entry):
+                missing = [
+                    one
+                    for one in others
+                    if find_target(library, theme, one, path) is None and not _awaits_pages(library, one)
+                ]
+                hidden = library.resolver.link_targets.hidden_at(entry.url)
+                # The label of a hidden item is asked for already now: no later day may bring a new error.
+                if missing and not (hidden and hidden.record.kind == "page"):
                     yield _untranslated(name, missing, settings)
+
+
+def _awaits_pages(library: Library, lang: str) -> bool:
+    """Return whether time alone hides pages of a language: what seems to be missing may be one of them."""
+    hidden = library.resolver.link_targets.hidden.values()
+    return any(
+        one.record.kind == "page" and one.record.lang == lang and one.state != "draft" for one in hidden
+    )
 
 
 def _untranslated(name: str, langs: Sequence[str], settings: Settings) -> Problem:

@@ -27,7 +27,7 @@ _OURS: Mapping[str, Container[str]] = {**_TABLE["ours"], "publish": EMBARGO, "ex
 _OTHER: Mapping[str, frozenset[str]] = {name: frozenset(keys) for name, keys in _TABLE["other"].items()}
 _BLOCKS = frozenset({"taxonomies", "extra", "params", "header", "cover", "seo", "data", "meta", "event"})
 """Blocks whose keys count as keys of the item."""
-_TERM_FIELDS = frozenset(one.field for one in TAXONOMIES)
+_TERM_FIELDS = frozenset({"tags"} | {one.field for one in TAXONOMIES if one.kind})
 _BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
 _FENCE = re.compile(
     r"\A\s*---[ \t]*(?P<language>json|js|javascript)[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
