@@ -24,12 +24,10 @@ KNOWN = {
     ("cli/prompts.py", "click.edit"): "a full path",
     ("cli/prompts.py", "os.startfile"): "a full path",
     ("cli/serve.py", "click.launch"): "an address that begins with http:",
-    ("editing/history.py", "subprocess.run"): "Git",
-    ("forgetting/history.py", "subprocess.run"): "Git",
     ("pipeline/search_index.py", "subprocess.Popen"): "Pagefind",
     ("publishing/targets/git.py", "subprocess.run"): "Git",
     ("publishing/targets/git.py", "subprocess.Popen"): "Git",
-    ("sources/last_changes.py", "subprocess.run"): "Git",
+    ("sources/git.py", "subprocess.run"): "Git",
 }
 """Module and call → the program, or what the reader's own program opens."""
 OURS = {"str(get_executable())", "f'{name}:./{path}'"}
@@ -99,13 +97,20 @@ def starred(tree, name):
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and node.args.vararg and node.args.vararg.arg == name
     }
+    # Other modules may call a public function, and hand on words that they were given themselves.
+    shared = [one for one in functions if not one.startswith("_")]
+    trees = [ast.parse(file.read_text("utf-8")) for file in PACKAGE.rglob("*.py")] if shared else [tree]
     calls_of = [
-        node
-        for node in ast.walk(tree)
+        (one, node)
+        for one in trees
+        for node in ast.walk(one)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
     ]
     assert calls_of
-    return [word for call in calls_of for word in call.args[1:] if ast.unparse(word) != "*revisions"]
+    words = [(one, word) for one, call in calls_of for word in call.args[1:]]
+    handed_on = [starred(one, word.value.id) for one, word in words if ast.unparse(word) == "*words"]
+    own = [word for _, word in words if ast.unparse(word) not in {"*revisions", "*words"}]
+    return [*own, *(word for given in handed_on for word in given)]
 
 
 def test_the_words_of_each_command_are_ours():

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.reading import CHROMIUM, FLAGS, PROJECT
+from tests.sites.demo import copy_demo
 
 FOLDER = PROJECT / "generator/clusterpress/handbook/pictures"
 NOW = "2026-11-30"
@@ -45,9 +46,7 @@ def main():
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as made, ExitStack() as stack:
         root = Path(made) / "press"
-        for name in ("content", "themes"):
-            shutil.copytree(PROJECT / name, root / name)
-        shutil.copy(PROJECT / "site_config.yml", root)
+        copy_demo(root)
         item = root / "content/news/2026/the-forum-is-open.md"
         item.parent.mkdir(parents=True)
         shutil.copy(PROJECT / "content/news/2019/techdays-casablanca.png", item.with_name("forum.png"))

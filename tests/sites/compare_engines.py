@@ -3,14 +3,14 @@
 ``make test-engines`` installs MaterialX, which takes the place of Material and cannot be installed beside it.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.sites.demo import copy_demo
 from tests.sites.packages import Packages
 from tests.sites.small_site import Site
-from tests.sites.test_engines import BLOCK, MATERIAL, PROJECT, build, differing
+from tests.sites.test_engines import BLOCK, MATERIAL, build, differing
 
 _ENGINES = ("mkdocs", "properdocs")
 _BLOCKS = {"no mkdocs: block": "", "with Material's script and palette": BLOCK}
@@ -18,10 +18,9 @@ _BLOCKS = {"no mkdocs: block": "", "with Material's script and palette": BLOCK}
 
 def compare(folder: Path, materialx: Path) -> bool:
     """Print a line per environment; return whether all pages are the same but for the name of the engine."""
-    for name in ("content", "themes"):
-        shutil.copytree(PROJECT / name, folder / name)
+    copy_demo(folder)
     site, first = Site.at(folder), {}
-    config = (PROJECT / "site_config.yml").read_text(encoding="utf-8")
+    config = site.read("site_config.yml", ".")
     environments = {
         "Material": Packages(folder / "material"),
         "MaterialX": Packages(folder / "materialx", without=MATERIAL, more=[materialx]),

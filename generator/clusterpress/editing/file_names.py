@@ -66,6 +66,18 @@ def check_new_path(root: Path, path: str, without: str = "") -> None:
         raise RequestRefusedError(HTTPStatus.CONFLICT, f"{path} is a folder")
 
 
+def place_in(root: Path, folder: str, path: str) -> Path:
+    """Return the place of an item's path in a folder that the editor keeps in the project.
+
+    Raises:
+        RequestRefusedError: the folder leads out of the project.
+    """
+    place = root / folder / path
+    if not place.resolve().is_relative_to(root):
+        raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{folder} leads out of the project")
+    return place
+
+
 def find_name_fault(name: str) -> str:
     """Return why no new file or folder may have this name; empty if it may."""
     if _SIGNS.search(name):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -10,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from clusterpress.editing.errors import RequestRefusedError
+from clusterpress.editing.file_names import place_in
 from clusterpress.sources.files import write_file
+from clusterpress.sources.git import ask_git
 
 HISTORY_FOLDER = ".clusterpress/history"
 """Folder of the project with the earlier versions of items, a folder for each."""
@@ -19,8 +20,6 @@ MAX_VERSIONS = 100
 _NAME = re.compile(r"\d{8}T\d{12}Z")
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-optional-locks")
-"""Git without the programs that the configuration of a foreign repository may name."""
 
 
 def keep_version(root: Path, path: str, content: bytes, now: datetime | None = None) -> None:
@@ -61,7 +60,7 @@ def read_version(root: Path, path: str, name: str) -> bytes:
         file = _folder(root, path) / name
         content = file.read_bytes() if file.is_file() else None
     elif _COMMIT.fullmatch(name):
-        content = _git(root, "cat-file", "blob", f"{name}:./{path}")
+        content = _ask(root, "cat-file", "blob", f"{name}:./{path}")
     if content is None:
         raise RequestRefusedError(HTTPStatus.NOT_FOUND, "there is no such version")
     return content
@@ -74,7 +73,7 @@ def _kept(root: Path, path: str) -> Iterator[dict[str, Any]]:
 
 
 def _committed(root: Path, path: str) -> Iterator[dict[str, Any]]:
-    log = _git(
+    log = _ask(
         root, "log", f"--max-count={MAX_VERSIONS}", "--format=%H%x00%cI%x00%an%x00%s", "--", f"./{path}"
     )
     for line in (log or b"").decode(errors="replace").splitlines():
@@ -84,10 +83,7 @@ def _committed(root: Path, path: str) -> Iterator[dict[str, Any]]:
 
 
 def _folder(root: Path, path: str) -> Path:
-    folder = root / HISTORY_FOLDER / path
-    if not folder.resolve().is_relative_to(root):
-        raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{HISTORY_FOLDER} leads out of the project")
-    return folder
+    return place_in(root, HISTORY_FOLDER, path)
 
 
 def _copies(folder: Path) -> list[Path]:
@@ -96,11 +92,12 @@ def _copies(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if _NAME.fullmatch(file.name))
 
 
-def _git(root: Path, *words: str) -> bytes | None:
-    """Return what Git answers; None if it is not there, or this is no repository."""
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    try:
-        done = subprocess.run([*_GIT, *words], cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout
+def _ask(root: Path, *words: str) -> bytes | None:
+    """Return what Git answers; it fetches nothing and asks nobody, as the page waits."""
+    environment = {
+        **os.environ,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+    }
+    return ask_git(root, *words, environment=environment)

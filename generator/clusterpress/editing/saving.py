@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import ConflictError, RequestRefusedError
-from clusterpress.editing.file_names import check_new_path, check_path
+from clusterpress.editing.file_names import check_new_path, check_path, place_in
 from clusterpress.editing.form_data import FormData
 from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
@@ -258,8 +258,6 @@ def delete_item(workspace: Workspace, path: str) -> None:
         raise RequestRefusedError(HTTPStatus.FORBIDDEN, words)
     if not file.is_file():
         raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
-    kept = workspace.root / TRASH_FOLDER / path
-    if not kept.resolve().is_relative_to(workspace.root):
-        raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{TRASH_FOLDER} leads out of the project")
+    kept = place_in(workspace.root, TRASH_FOLDER, path)
     kept.parent.mkdir(parents=True, exist_ok=True)
     file.replace(kept)

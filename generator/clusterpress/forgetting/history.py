@@ -1,12 +1,12 @@
 """The history of Git: every version of every file that some branch, tag or published commit still holds."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from clusterpress.forgetting.names import NamePattern
 from clusterpress.forgetting.places import Area, Findings, Place, search_file
 from clusterpress.forgetting.readers import MAX_SIZE, UnreadableError
+from clusterpress.sources.git import ask_git
 
 PUBLISHED = "refs/clusterpress/"
 """References to the commits that were published, by target."""
@@ -22,16 +22,16 @@ def search_history(root: Path, pattern: NamePattern, findings: Findings) -> None
         pattern: the name.
         findings: takes the places: one for each file, with the number of its versions.
     """
-    if _git(root, "rev-parse", "--git-dir") is None:
+    if ask_git(root, "rev-parse", "--git-dir") is None:
         return
-    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+    if (ask_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
         findings.unread.append(
             "the history of this Git repository: only a part of it is here (shallow clone)"
         )
-    names = (_git(root, "for-each-ref", "--format=%(refname)") or b"").decode(errors="replace").split()
+    names = (ask_git(root, "for-each-ref", "--format=%(refname)") or b"").decode(errors="replace").split()
     published = [one for one in names if one.startswith(PUBLISHED)]
     others = [one for one in names if one not in published]
-    head = ["HEAD"] if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") else []
+    head = ["HEAD"] if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD") else []
     # Git also notes the published branches among those of the remote.
     sources = [*head, *others, *(["--not", *published, "--not"] if published else [])]
     _search_commits(root, sources if head or others else [], Area.HISTORY, "", pattern, findings)
@@ -45,7 +45,7 @@ def _search_commits(
     if not revisions:
         return
     # Names of revisions never begin with "-": they come from Git itself.
-    log = _git(root, "log", "--format=%an%n%ae%n%cn%n%ce%n%B", *revisions, "--") or b""
+    log = ask_git(root, "log", "--format=%an%n%ae%n%cn%n%ce%n%B", *revisions, "--") or b""
     if pattern.is_in(log.decode(errors="replace")):
         words = "authors and messages of commits"
         findings.places.append(Place(area, target, words, 0, "", ""))
@@ -64,18 +64,18 @@ def _search_commits(
 
 def _versions(root: Path, revisions: list[str]) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of each version of each file; equal contents once."""
-    listed = _git(root, "rev-list", "--objects", *revisions, "--") or b""
+    listed = ask_git(root, "rev-list", "--objects", *revisions, "--") or b""
     paths = dict(line.partition(b" ")[::2] for line in listed.split(b"\n") if line)
     ids = list(paths)
     for start in range(0, len(ids), _BATCH):
         wanted = b"\n".join(ids[start : start + _BATCH]) + b"\n"
-        sizes = _git(root, "cat-file", "--batch-check", given=wanted) or b""
+        sizes = ask_git(root, "cat-file", "--batch-check", given=wanted) or b""
         kept = [
             one
             for one, kind, size in (line.split() for line in sizes.splitlines())
             if kind == b"blob" and int(size) <= MAX_SIZE
         ]
-        content = _git(root, "cat-file", "--batch", given=b"\n".join(kept) + b"\n") if kept else None
+        content = ask_git(root, "cat-file", "--batch", given=b"\n".join(kept) + b"\n") if kept else None
         yield from ((paths[one].decode(errors="replace"), raw) for one, raw in _split(content or b""))
 
 
@@ -87,13 +87,3 @@ def _split(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         name, _, size = content[at:end].split()
         start, at = end + 1, end + 1 + int(size) + 1
         yield name, content[start : at - 1]
-
-
-def _git(root: Path, *words: str, given: bytes | None = None) -> bytes | None:
-    """Return what Git answers; None if it is not there, or this is no repository."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *words]
-    try:
-        done = subprocess.run(command, cwd=root, input=given, capture_output=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        return None
-    return None if done.returncode else done.stdout

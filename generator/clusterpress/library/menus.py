@@ -63,7 +63,7 @@ def check_menus(library: Library) -> Iterator[Problem]:
     settings = library.settings
     for name, entries in (("menu", settings.menu), ("footer", settings.footer)):
         for place, entry in enumerate(entries):
-            if why := why_left_out(library, entry):
+            if why := _why_left_out(library, entry):
                 rule = link_rule(why)
                 message = f'the entry "{entry.label}" leads to {entry.url}, which is not published ({why})'
                 yield Problem(
@@ -77,7 +77,7 @@ def check_menus(library: Library) -> Iterator[Problem]:
                 )
 
 
-def why_left_out(library: Library, entry: MenuEntry) -> str:
+def _why_left_out(library: Library, entry: MenuEntry) -> str:
     """Return the state of what an entry of a menu leads to if that is hidden now; else nothing."""
     targets, name = library.resolver.link_targets, entry.url.strip("/")
     if not targets.hidden or "://" in entry.url:
@@ -112,7 +112,7 @@ def _menu_links(
     """
     settings = library.settings
     for place, entry in enumerate(getattr(settings.in_language(lang), menu)):
-        if why_left_out(library, getattr(settings, menu)[place]):
+        if _why_left_out(library, getattr(settings, menu)[place]):
             continue
         path = entry.url if "://" in entry.url else entry.url.lstrip("/")
         given = settings.language_of(f"{menu}.{place}.label", lang) == lang

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from clusterpress.markup.body import CollectionRef
+from clusterpress.markup.fences import is_closing
 from clusterpress.markup.references import Fault
 
 _FENCE = re.compile(r"([ ]*)(`{3,}(?!`)|~{3,}(?!~))(.*)")
@@ -43,7 +44,7 @@ def take_collections(text: str) -> tuple[str, tuple[CollectionRef, ...], tuple[F
         if fence[3].strip(" ") != "collection":
             kept += [line, *(one for _, one in inner)]
             continue
-        query, wrong = _read(inner[:-1] if inner and _closes(inner[-1][1], fence[2]) else inner)
+        query, wrong = _read(inner[:-1] if inner and is_closing(inner[-1][1], fence[2]) else inner)
         faults += wrong
         # Empty lines keep the number of lines, by which problems are placed.
         kept += ["", f"{fence[1]}{_MARK}{len(found)}{_MARK}", *[""] * max(0, len(inner) - 1)]
@@ -55,13 +56,8 @@ def _until_closed(lines: Iterator[tuple[int, str]], mark: str) -> Iterator[tuple
     """Yield the lines of an open fence, with the one that closes it."""
     for number, line in lines:
         yield number, line
-        if _closes(line, mark):
+        if is_closing(line, mark):
             return
-
-
-def _closes(line: str, mark: str) -> bool:
-    text = line.strip(" ")
-    return len(text) >= len(mark) and not text.strip(mark[0])
 
 
 def _read(lines: list[tuple[int, str]]) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:

@@ -30,8 +30,7 @@ class _Fence(NamedTuple):
 
     def closes(self, line: str) -> bool:
         """Return whether a line of the code is its last fence."""
-        text = line[_width(self.before, line) :].strip(" ")
-        return len(text) >= len(self.mark) and not text.strip(self.mark[0])
+        return is_closing(line[_width(self.before, line) :], self.mark)
 
     def goes_on(self, line: str) -> bool:
         """Return whether a line is still in the quotation or list item of the fence."""
@@ -39,6 +38,12 @@ class _Fence(NamedTuple):
         if quotes:
             return line[: len(self.before)].count(">") >= quotes
         return not line.strip() or self.depth > 0 or line.startswith(self.before)
+
+
+def is_closing(text: str, mark: str) -> bool:
+    """Return whether a line closes a fence of these characters; a closing fence may be longer."""
+    text = text.strip(" ")
+    return len(text) >= len(mark) and not text.strip(mark[0])
 
 
 def normalise_fences(lines: list[str]) -> list[str]:

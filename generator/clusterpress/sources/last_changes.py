@@ -1,9 +1,10 @@
 """When source files were last changed: by the history of Git, or else by their own times."""
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from clusterpress.sources.git import ask_git
 
 _TOLERANCE = 60
 """Seconds within which two files count as saved together: unpacking and copying takes a while."""
@@ -50,17 +51,7 @@ def find_last_changes(root: Path, paths: Iterable[str], *, uses_git: bool) -> di
 
 def _committed(root: Path) -> dict[str, LastChange]:
     """Return path → last commit that changed a file; empty without Git, or outside a repository."""
-    log = _git(
-        root,
-        "log",
-        "--no-show-signature",
-        f"--format={_COMMIT}%at",
-        "--name-only",
-        "--relative",
-        "-z",
-        "--",
-        ".",
-    )
+    log = _ask(root, "log", f"--format={_COMMIT}%at", "--name-only", "--relative", "-z", "--", ".")
     commits = [commit.split("\0") for commit in log.split(_COMMIT)[1:]]
     changes: dict[str, LastChange] = {}
     for place, (time, *names) in zip(range(len(commits), 0, -1), commits, strict=True):
@@ -72,18 +63,12 @@ def _committed(root: Path) -> dict[str, LastChange]:
 
 def _edited(root: Path) -> Iterator[str]:
     """Yield the files with changes that are in no commit."""
-    for line in _git(
-        root, "diff", "--name-only", "--no-ext-diff", "--relative", "-z", "HEAD", "--", "."
-    ).split("\0"):
+    changed = _ask(root, "diff", "--name-only", "--no-ext-diff", "--relative", "-z", "HEAD", "--", ".")
+    for line in changed.split("\0"):
         if line:
             yield line
 
 
-def _git(root: Path, *words: str) -> str:
-    """Return what Git answers; nothing if it is not there or refuses."""
-    command = ["git", "-c", "core.fsmonitor=false", *words]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        return ""
-    return "" if done.returncode else done.stdout.decode(errors="surrogateescape")
+def _ask(root: Path, *words: str) -> str:
+    """Return what Git answers; nothing if it does not."""
+    return (ask_git(root, *words) or b"").decode(errors="surrogateescape")

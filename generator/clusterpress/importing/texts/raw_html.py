@@ -5,12 +5,12 @@ in HTML. Elsewhere both become Markdown, which editors prefer.
 """
 
 import re
-from collections import Counter
 from html import escape, unescape
 from typing import NamedTuple
 
 from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.records import References
+from clusterpress.importing.texts.nesting import OpenMarks
 from clusterpress.markup.body import EMBED_CLASS, find_player
 
 _TAG = re.compile(
@@ -54,7 +54,7 @@ def rewrite_raw_html(text: str, references: References) -> str:
 def _find(text: str) -> list[_Found]:
     """Return the tags to replace, in order, without those inside of another one."""
     found: list[_Found] = []
-    blocks = _OpenBlocks()
+    blocks = OpenMarks()
     closings = _Closings(text)
     end = 0
     for tag in _TAG.finditer(text):
@@ -62,7 +62,7 @@ def _find(text: str) -> list[_Found]:
         if tag[1]:
             blocks.close(name)
         elif name in _BLOCKS and not tag[3].endswith("/"):
-            blocks.open(name)
+            blocks.open(name, tag.start())
         if tag.start() < end or tag[1] or name not in {"img", "a", *_PLAYERS}:
             continue
         is_whole = name not in _PLAYERS or name in _VOID or tag[3].endswith("/")
@@ -72,31 +72,8 @@ def _find(text: str) -> list[_Found]:
         if name in _PLAYERS and not _address_of(attributes):
             inner = _ATTRIBUTE.findall(text[tag.end() : end])
             attributes |= {key: value for key, *values in inner for value in values if key == "src" and value}
-        found.append(_Found(tag.start(), end, name, attributes, bool(blocks), is_alone))
+        found.append(_Found(tag.start(), end, name, attributes, len(blocks) > 0, is_alone))
     return found
-
-
-class _OpenBlocks:
-    """The blocks of raw HTML that are open, and how many there are of each name."""
-
-    def __init__(self) -> None:
-        self._names: list[str] = []
-        self._counts = Counter[str]()
-
-    def __bool__(self) -> bool:
-        return bool(self._names)
-
-    def open(self, name: str) -> None:
-        self._names.append(name)
-        self._counts[name] += 1
-
-    def close(self, name: str) -> None:
-        """Close the latest block of a name, with those inside of it; without one, do nothing."""
-        while self._counts[name]:
-            latest = self._names.pop()
-            self._counts[latest] -= 1
-            if latest == name:
-                return
 
 
 class _Closings:

@@ -5,13 +5,13 @@ reports it, and the caller keeps it in a comment.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from clusterpress.importing.texts.enclosed import find_marks
+from clusterpress.importing.texts.nesting import OpenMarks
 from clusterpress.importing.texts.shortcode_forms import CONVERTERS, WORDS, Arguments, read_arguments
 
 _HUGO = r"\{\{(?P<mark>[<%])(?P<hugo>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?!\{\{[<%])[^\"`])*?)[>%]\}\}"
@@ -199,20 +199,13 @@ def _parts_of_liquid(inner: str) -> tuple[str, str, bool, bool]:
 def _pair_up(tokens: list[Token]) -> dict[int, int]:
     """Return opening → closing token; a closing one without name (Zola's ``end``) closes the latest."""
     partners: dict[int, int] = {}
-    waiting: list[int] = []
-    names = Counter[str]()
+    waiting = OpenMarks()
     for at, token in enumerate(tokens):
         if token.is_closing:
-            wanted = token.name or (tokens[waiting[-1]].name if waiting else "")
-            while names[wanted]:
-                latest = waiting.pop()
-                names[tokens[latest].name] -= 1
-                if tokens[latest].name == wanted:
-                    partners[latest] = at
-                    break
+            if (same := waiting.close(token.name)) is not None:
+                partners[same] = at
         elif not token.is_alone and len(waiting) < _MAX_DEPTH:
-            waiting.append(at)
-            names[token.name] += 1
+            waiting.open(token.name, at)
     return partners
 
 
