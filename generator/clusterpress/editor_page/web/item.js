@@ -38,8 +38,8 @@ export const showItem = async (context, asked) => {
 };
 
 class Item {
-  constructor({ config, onLeave }, asked, form, found) {
-    Object.assign(this, { config, asked, form, found, uploaded: [], isChanged: false });
+  constructor({ config, onLeave, workflow }, asked, form, found) {
+    Object.assign(this, { config, workflow, asked, form, found, uploaded: [], isChanged: false });
     this.kind = config.kinds.find((one) => one.folder === asked.folder);
     this.keeper = keeper(config, found.path || `new/${asked.folder}${asked.lang}`);
     onLeave(() => this.isChanged, () => this.saving);
@@ -91,7 +91,12 @@ class Item {
       h("div", { className: "row spread" }, h("p", { className: "actions" }, this.draftButton, this.readyButton), this.status, this.tools));
   }
 
+  /** What stands beside the form: the real page, or the review of an item on a site. */
   #preview() {
+    if (this.workflow) {
+      this.review = this.workflow.panel(this);
+      return this.review.element;
+    }
     this.link = h("a", { target: "_blank", rel: "noopener" }, t("preview_open"));
     this.waiting = h("p", { className: "note" }, t("preview_first"));
     // Scripts of pages run, as for readers, but cannot leave the frame: no dialogs, windows, downloads or other
@@ -229,8 +234,12 @@ class Item {
     this.state.textContent = found.path ? this.config.words.states[found.state] : "";
     this.#drawFaults(found);
     this.#drawTools(found);
-    this.#drawPreview(found);
+    if (this.review) this.review.draw(found);
+    else this.#drawPreview(found);
   }
+
+  /** Show the item as it is now, with nothing to save. */
+  showSaved(found) { this.#draw(found); this.#setBase(found); }
 
   #drawFaults(found) {
     const others = found.path ? showFaults(this.element, found.problems) : [];
