@@ -112,7 +112,7 @@ def test_only_what_somebody_changed_is_another_byte():
         ({"date": "2019-04-13"}, WRITTEN.replace("12 April 2019", "2019-04-13")),
         ({"cluster": ["qoot"]}, WRITTEN.replace("cluster:   [ qoot, MDC ]", "cluster: [qoot]")),
         ({"cluster": None}, WRITTEN.replace("cluster:   [ qoot, MDC ]\r\n", "")),
-        ({"tags": ["food", "C#"]}, WRITTEN.replace("---\r\n\r\n", 'tags: [food, "C#"]\r\n---\r\n\r\n')),
+        ({"tags": ["food", "C#"]}, WRITTEN.replace("---\r\n\r\n", "tags: [food, C#]\r\n---\r\n\r\n")),
         ({"summary": "a\nb"}, WRITTEN.replace("custom_key", "summary: |-\r\n  a\r\n  b\r\ncustom_key")),
         ({"pinned": True}, WRITTEN.replace("---\r\n\r\n", "pinned: true\r\n---\r\n\r\n")),
     ]

@@ -56,15 +56,17 @@ export const readSource = (text, prose) => {
 };
 
 // A scalar stays plain only where every reader of YAML takes it for text; else it is quoted as JSON, which is YAML too.
-const PLAIN = /^[^\s\-?:,[\]{}#&*!|>'"%@`~=+.\d](?:[^\n:#,[\]{}]|:(?=[^\s:]))*$/;
+const PLAIN = /^[^\s\-?:,[\]{}#&*!|>'"%@`~=+.\d](?:[^\n:#]|:(?=[^\s:])|(?<=\S)#)*$/;
+const IN_FLOW = /[\][{},:]/;
 const DAY = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?$/;
 const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
 const isPlain = (text) => (PLAIN.test(text) && text === text.trim() && !WORDS.test(text) && !/[\p{C}\u2028\u2029\u00A0]/u.test(text)) || DAY.test(text);
+const quoted = (text) => JSON.stringify(text).replace(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const scalar = (text, quote = "") =>
   quote && !text.includes(quote) && !text.includes("\\") && !/[\p{C}\n]/u.test(text) ? quote + text + quote
-    : isPlain(text) ? text : JSON.stringify(text).replace(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    : isPlain(text) ? text : quoted(text);
 const plain = (value) => (typeof value === "boolean" ? String(value) : typeof value === "number" ? String(value) : value ?? "");
-const flow = (value) => (Array.isArray(value) ? `[${value.map(flow).join(", ")}]` : value && typeof value === "object" ? `{${Object.entries(value).map(([key, one]) => `${scalar(key)}: ${flow(one)}`).join(", ")}}` : typeof value === "string" ? scalar(value) : plain(value));
+const flow = (value) => (Array.isArray(value) ? `[${value.map(flow).join(", ")}]` : value && typeof value === "object" ? `{${Object.entries(value).map(([key, one]) => `${scalar(key)}: ${flow(one)}`).join(", ")}}` : typeof value === "string" ? (IN_FLOW.test(value) && !DAY.test(value) ? quoted(value) : scalar(value)) : plain(value));
 const MAX_LIST = 100;
 
 /** Return the lines of a key and its value. */

@@ -58,10 +58,12 @@ class Panel {
   async #work(work) {
     if (this.item.isChanged) { this.#say(t("publish_unsaved"), "fault"); return; }
     for (const one of this.content.querySelectorAll("button")) one.disabled = true;
-    this.#say(t("saving"), "note");
+    this.item.status.replaceChildren();
+    this.#say(t("sign_in_checking", this.repository.words), "note");
     try {
+      this.after = "";
       const found = await work();
-      this.#say("");
+      this.#say(this.after, "good");
       if (found) this.item.showSaved(found);
     } catch (fault) {
       for (const one of this.content.querySelectorAll("button")) one.disabled = false;
@@ -80,7 +82,7 @@ class Panel {
       if (!clash) return this.#published(title, review);
       this.item.base = { file: clash.base, form: clash.base };
       await resolveConflict(this.item, clash.current, true);
-      this.#say(t("publish_clash"), "fault");
+      this.after = t("publish_clash");
       return null;
     });
   }
@@ -89,7 +91,7 @@ class Panel {
     const words = t("published_item", this.repository.words);
     say(words);
     if (review.isRemoved) { location.hash = `#/${this.item.asked.folder}`; return null; }
-    setTimeout(() => this.#say(words, "good"));
+    this.after = words;
     return this.repository.open(this.found.path);
   }
 
