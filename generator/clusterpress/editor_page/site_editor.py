@@ -158,7 +158,7 @@ def make_site(*, settings: Settings, entries: PublishedEntries, words: Words) ->
             "kinds": [
                 {"folder": folder, "kind": kind, **words["kinds"][kind]} for folder, kind in folders.items()
             ],
-            "words": {**words, "ui": ui, "hosted": {}},
+            "words": words | {"ui": ui, "hosted": {}},
             "forms": {folder: _form(kind, choices, entries, words) for folder, kind in folders.items()},
             "paths": {folder: path_pattern(folder, kind, settings) for folder, kind in folders.items()},
             "order": {kind: key_order(kind) for kind in KINDS},
