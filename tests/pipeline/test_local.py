@@ -78,6 +78,13 @@ def test_the_work_of_a_worker_that_is_killed_is_done_again(tmp_path, at):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_long_values_that_a_killed_worker_leaves_in_the_pipe_are_done_by_another(tmp_path):
+    values = [f"{at:09}" * 30_000 for at in MANY]
+    results = list(map_batches(die_once, (values[0], tmp_path / "died"), values, run(2)))
+    assert [one for _, batch in results for one in batch] == [2 * value for value in values]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
 def test_no_task_of_a_broken_pool_is_cancelled(tmp_path, monkeypatch):
     cancelled = []
     monkeypatch.setattr(Future, "cancel", lambda task: bool(cancelled.append(task)))

@@ -10,13 +10,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -186,14 +190,12 @@ def _run_processes(
     """Yield batches with their results, in order, until all are done or a process is ended from outside."""
     # Imported here: a small build needs neither.
     import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
 
     method = run.start_method or ("fork" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(
-        run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
-    ) as pool:
+    with open_pool(run.jobs, context, _init_worker, (shared, os.getpid())) as pool:
         tasks = deque[Future[R]]()
         try:
             with stop_signal_blocked():
@@ -208,6 +210,28 @@ def _run_processes(
             for task in tasks:
                 task.cancel()
             raise
+
+
+def open_pool(
+    jobs: int, context: "BaseContext", initializer: Callable[..., None], initargs: tuple[object, ...]
+) -> "ProcessPoolExecutor":
+    """Return a pool of processes whose end never waits for tasks that nobody takes any more.
+
+    If a process is killed while a long task is sent to it, Python 3.11 waits for ever until somebody reads the
+    rest: at the end of the pool, or at exit if a task was cancelled before.
+
+    Args:
+        jobs: number of processes.
+        context: how they are started.
+        initializer: called in each of them, with ``initargs``.
+        initargs: see ``initializer``.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=initializer, initargs=initargs)
+    if queue := getattr(pool, "_call_queue", None):
+        queue.cancel_join_thread()
+    return pool
 
 
 @contextmanager

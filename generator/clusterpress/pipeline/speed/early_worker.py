@@ -15,7 +15,12 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from clusterpress.pipeline.run_context import exit_with_parent, ignore_stop_signal, stop_signal_blocked
+from clusterpress.pipeline.run_context import (
+    exit_with_parent,
+    ignore_stop_signal,
+    open_pool,
+    stop_signal_blocked,
+)
 
 R = TypeVar("R")
 
@@ -54,9 +59,7 @@ class EarlyWorker:
     def __init__(self) -> None:
         """Start the process now, while this one has a single thread."""
         context = multiprocessing.get_context("fork")
-        self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
-            1, mp_context=context, initializer=_init, initargs=(os.getpid(),)
-        )
+        self._pool: ProcessPoolExecutor | None = open_pool(1, context, _init, (os.getpid(),))
         # Neither process lives long, and most garbage arises in the other one.
         gc.disable()
 
