@@ -20,7 +20,6 @@ from clusterpress.values.outputs import Output
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing.context import BaseContext
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -190,16 +189,20 @@ def _run_processes(
     """Yield batches with their results, in order, until all are done or a process is ended from outside."""
     # Imported here: a small build needs neither.
     import multiprocessing
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     method = run.start_method or ("fork" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(method)
-    with open_pool(run.jobs, context, _init_worker, (shared, os.getpid())) as pool:
+    with ProcessPoolExecutor(
+        run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
+    ) as pool:
         tasks = deque[Future[R]]()
         try:
             with stop_signal_blocked():
                 tasks.extend(pool.submit(_run_batch, function, batch) for batch in batches)
+            if method == "fork":
+                leave_reading(pool)
             for batch in batches:
                 yield batch, tasks.popleft().result()
         except BrokenProcessPool:
@@ -212,26 +215,15 @@ def _run_processes(
             raise
 
 
-def open_pool(
-    jobs: int, context: "BaseContext", initializer: Callable[..., None], initargs: tuple[object, ...]
-) -> "ProcessPoolExecutor":
-    """Return a pool of processes whose end never waits for tasks that nobody takes any more.
+def leave_reading(pool: "ProcessPoolExecutor") -> None:
+    """Leave the tasks of a pool to its forked processes, once they run.
 
-    If a process is killed while a long task is sent to it, Python 3.11 waits for ever until somebody reads the
-    rest: at the end of the pool, or at exit if a task was cancelled before.
-
-    Args:
-        jobs: number of processes.
-        context: how they are started.
-        initializer: called in each of them, with ``initargs``.
-        initargs: see ``initializer``.
+    Each has its own end of the pipe. While this process keeps one too, Python waits for ever when it sends a
+    long task and the processes are killed: always before 3.11.5, later if a task was cancelled as well
+    (https://github.com/python/cpython/issues/94777).
     """
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=initializer, initargs=initargs)
     if queue := getattr(pool, "_call_queue", None):
-        queue.cancel_join_thread()
-    return pool
+        queue._reader.close()  # noqa: SLF001 -- as newer versions of Python do
 
 
 @contextmanager

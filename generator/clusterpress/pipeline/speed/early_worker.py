@@ -18,7 +18,7 @@ from msgspec import Struct
 from clusterpress.pipeline.run_context import (
     exit_with_parent,
     ignore_stop_signal,
-    open_pool,
+    leave_reading,
     stop_signal_blocked,
 )
 
@@ -59,7 +59,9 @@ class EarlyWorker:
     def __init__(self) -> None:
         """Start the process now, while this one has a single thread."""
         context = multiprocessing.get_context("fork")
-        self._pool: ProcessPoolExecutor | None = open_pool(1, context, _init, (os.getpid(),))
+        self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
+            1, mp_context=context, initializer=_init, initargs=(os.getpid(),)
+        )
         # Neither process lives long, and most garbage arises in the other one.
         gc.disable()
 
@@ -70,6 +72,8 @@ class EarlyWorker:
                 future = self._pool.submit(function, value) if self._pool else None
         except BrokenExecutor:
             future = None
+        if self._pool:
+            leave_reading(self._pool)
         return EarlyTask(function, value, future)
 
     def close(self) -> None:
