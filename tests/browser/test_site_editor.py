@@ -184,7 +184,7 @@ def test_of_two_editors_of_an_item_the_later_one_is_shown_both_versions(begin, b
     assert editing.faults() == []
 
 
-def test_a_text_outlives_an_expired_access_and_a_lost_network_and_one_click_saves_it(begin):
+def test_text_and_picture_outlive_an_expired_access_a_lost_network_and_a_closed_window(begin, tmp_path):
     editing = begin("github")
     anna = editing.window()
     anna.goto(f"{editing.base}admin/")
@@ -197,6 +197,11 @@ def test_a_text_outlives_an_expired_access_and_a_lost_network_and_one_click_save
         wait_for(anna, words)
     editing.sign_in(anna, ANNA, "edit/content/news/two.md")
     anna.get_by_label("Title").fill("Two, kept")
+    Image.new("RGB", (90, 60), "red").save(tmp_path / "dot.png")
+    with anna.expect_file_chooser() as chooser:
+        anna.get_by_role("button", name="Choose a picture").click()
+    chooser.value.set_files(tmp_path / "dot.png")
+    anna.get_by_label("Alt text").fill("A dot")
     del editing.host.people[ANNA]
     press(anna, "Save as draft")
     dialog = anna.locator("dialog.again")
@@ -211,9 +216,28 @@ def test_a_text_outlives_an_expired_access_and_a_lost_network_and_one_click_save
     wait_for(anna, "does not answer: there is no network")
     assert [name for name, _ in editing.host.branches("")] == [MAIN]
     anna.context.set_offline(False)
-    press(anna, "Try again")
+    anna.on("dialog", lambda dialog: dialog.accept())  # "leave the page?"
+    anna.reload()
+    press(anna, "Take it")
+    press(anna, "Save as draft")
     wait_for(anna, "Saved as draft.")
-    assert "title: Two, kept\n" in editing.host.read("clusterpress/news+two", "content/news/two.md")
+    text = editing.host.read("clusterpress/news+two", "content/news/two.md")
+    assert text.startswith("---\ntitle: Two, kept\ndate: June 15, 2019\n")
+    assert "  src: dot.png\n" in text
+    assert (
+        editing.host.blob("clusterpress/news+two:content/news/dot.png") == (tmp_path / "dot.png").read_bytes()
+    )
+    # A page that is to be deleted is one until the deletion is published; then it is gone.
+    anna.goto(f"{editing.base}admin/#/edit/content/news/four.md")
+    press(anna, "Delete")
+    anna.locator("dialog").get_by_role("button", name="Delete", exact=True).click()
+    wait_for(anna, "waits for review")
+    anna.get_by_role("link", name="Four").click()
+    wait_for(anna, "Publishing this deletes the page.")
+    assert "content/news/four.md" in dict(editing.host.files(MAIN))
+    editing.publish(anna)
+    wait_for(anna, "builds the site anew")
+    assert "content/news/four.md" not in dict(editing.host.files(MAIN))
     assert editing.faults() == []
 
 

@@ -266,7 +266,7 @@ class Item {
     const isMain = (found.values.lang || this.config.languages[0]) === this.config.languages[0];
     this.tools.replaceChildren(...(found.path ? [
       ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: lang }))) : []),
-      button(t("history"), () => showHistory(this)), button(t("delete"), () => this.#delete())] : []));
+      button(t("history"), () => showHistory(this)), found.review?.isNew || found.review?.isRemoved ? "" : button(t("delete"), () => this.#delete())] : []));
   }
 
   #drawPreview(found) {
@@ -313,7 +313,12 @@ class Item {
   async #delete() {
     const title = this.found.values.title ?? this.found.path;
     if (!(await confirmDialog(t("delete_sure", { title }), t("delete")))) return;
-    await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    try {
+      await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    } catch (fault) {
+      this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, fault.message === "conflict" ? t("conflict") : fault.message));
+      return;
+    }
     this.isChanged = false;
     location.hash = `#/${this.asked.folder}`;
     say(t("deleted", { title }));

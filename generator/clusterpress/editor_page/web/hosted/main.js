@@ -16,6 +16,7 @@ const load = async (name) => {
 };
 
 const start = async () => {
+  if (window.top !== window.self) throw new Error("it is shown inside another page");
   const site = await load("site.json");
   setWords(site.words);
   document.documentElement.lang = site.words.language;

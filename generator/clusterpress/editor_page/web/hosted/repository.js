@@ -4,7 +4,7 @@ import { t } from "../dom.js";
 import { SourceFault } from "./front_matter.js";
 import { branchOf, Moved, pathOf } from "./host.js";
 import { pathOfNew } from "./new_path.js";
-import { forgetPicture, waitingPicture } from "./waiting.js";
+import { forgetPicture, waitingKeys, waitingPicture } from "./waiting.js";
 
 const AT_ONCE = 6;
 const FRESH = 5000;
@@ -14,6 +14,9 @@ const MAX_TRIES = 100;
 class Conflict extends Refusal {
   constructor(current) { super("conflict", 409, current); }
 }
+
+/** Whether a text names a file, and not only one whose name ends alike. */
+const isNamed = (name, text) => [..." /(\"'<"].some((sign) => text.includes(sign + name));
 
 export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
@@ -132,13 +135,13 @@ export class Repository {
     };
   }
 
-  /** Return the pictures that an item shows and that wait to be saved with it. */
+  /** Return the pictures that an item shows and that wait to be saved with it: chosen for it, or for its folder. */
   async #pictures(folder, names, text) {
     const found = [];
-    for (const path of names) {
-      const picture = await waitingPicture(path);
+    for (const path of new Set([...names, ...(await waitingKeys()).filter((one) => one.slice(0, one.lastIndexOf("/")) === folder)])) {
       const name = path.split("/").at(-1);
-      if (picture && (text.includes(name) || text.includes(encodeURI(name)))) found.push({ path: `${folder}/${name}`, bytes: new Uint8Array(await picture.arrayBuffer()), waiting: path });
+      const picture = isNamed(name, text) ? await waitingPicture(path) : null;
+      if (picture) found.push({ path: `${folder}/${name}`, bytes: new Uint8Array(await picture.arrayBuffer()), waiting: path });
     }
     return found;
   }
@@ -147,12 +150,13 @@ export class Repository {
   async save(path, form) {
     const [seen, restartAt] = form.seen.split("@");
     const place = await this.#place(path);
-    if (!restartAt && !place.sha) throw new Conflict(place.published ? await this.#shown(path, { ...place, sha: place.published }) : null);
-    if (!restartAt && place.sha !== seen) throw new Conflict(await this.#shown(path, place));
+    const now = place.sha || (place.review ? place.published : ""); // a review that deletes it
+    if (!restartAt && !now) throw new Conflict(null);
+    if (!restartAt && now !== seen) throw new Conflict(await this.#shown(path, { ...place, sha: now }));
     if (restartAt && (place.main !== restartAt || !place.review)) throw new Moved();
     const old = await this.source(seen, path);
     const text = this.#inWords(path, () => this.documents.change(old, form, path));
-    const isSame = text === old && !restartAt;
+    const isSame = text === old && !restartAt && (place.sha || !place.review);
     if (isSame && !place.review) throw new Refusal(t("nothing_changed"), 422);
     return this.#write(path, form, place, isSame ? null : text, restartAt);
   }

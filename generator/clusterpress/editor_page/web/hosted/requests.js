@@ -43,12 +43,9 @@ export const answers = (repository) => {
       const path = `${place}${number === 1 ? "" : `-${number}`}${ending}`;
       if (tree.has(path) || (await waitingPicture(path))) continue;
       await keepPicture(path, file);
-      waiting.add(path);
       return { path, src: path.split("/").at(-1), note: "" };
     }
   };
-  /** Pictures that were chosen in this window for items that have a file. */
-  const waiting = new Set();
 
   const file = async (path) => {
     const own = await waitingPicture(path);
@@ -84,7 +81,7 @@ export const answers = (repository) => {
     "GET items": () => repository.list(),
     "GET form": form,
     "GET item": (path) => repository.open(path),
-    "PUT item": (path, _, value) => repository.save(path, { ...value, pictures: [...waiting] }),
+    "PUT item": (path, _, value) => repository.save(path, value),
     "POST item": (folder, _, value) => repository.create(folder, value),
     "DELETE item": (path) => repository.remove(path),
     "GET file": file,

@@ -28,7 +28,7 @@ class Panel {
       this.#steps(review),
       h("p", {}, this.#explain(found)),
       review && h("p", { className: "actions" }, this.#buttons(review)),
-      review?.number ? h("p", { className: "note" }, review.author && `${t("review_by", review)} · `, outside(review.url, t("review_open", words))) : null,
+      review?.number ? h("p", { className: "note" }, review.author ? `${t("review_by", review)} · ` : "", isWeb(review.url) && outside(review.url, t("review_open", words))) : null,
       found.url && h("p", {}, outside(this.repository.site.root + found.url, t("page_open"))),
       review && h("section", {}, h("h3", {}, t("checks")), this.checks),
     ].filter(Boolean));

@@ -35,3 +35,11 @@ export const forgetPicture = async (key) => {
     await done((await store("readwrite")).delete(key));
   } catch { /* nothing was kept */ }
 };
+/** Return the keys of all pictures that wait. */
+export const waitingKeys = async () => {
+  try {
+    return [...new Set([...kept.keys(), ...(await done((await store("readonly")).getAllKeys()))])];
+  } catch {
+    return [...kept.keys()];
+  }
+};
