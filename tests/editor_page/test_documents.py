@@ -191,6 +191,26 @@ def test_any_value_is_written_so_that_the_program_reads_it():
         assert (values["title"], values["tags"], values["image"]["src"]) == (one, [one, "b"], one), written
 
 
+def test_a_new_issue_is_written_as_its_form_begins_and_changed_in_its_section_alone():
+    form = {
+        "values": {**site()["forms"]["newsletters"]["values"], "date": "2026-11-30"},
+        "body": "Dear readers,",
+    }
+    path = "content/newsletters/cord/01.md"
+    (text,) = ask(["write", form, path])
+    values = read_front_matter(text, path).parsed.values
+    assert (values["newsletter"], values["number"], values["select"]) == ("cord", "1", {"until": "issue"})
+    assert [one["title"] for one in values["sections"]] == ["News", "Events"]
+    (found,) = ask(["read", text, path])
+    found["values"]["sections"][0] = {"title": "News", "items": ["news/one"]}
+    (changed,) = ask(["change", text, found, path])
+    assert changed.partition("sections:")[0] == text.partition("sections:")[0]
+    assert read_front_matter(changed, path).parsed.values["sections"][0]["items"] in (
+        "news/one",
+        ["news/one"],
+    )
+
+
 def test_a_new_item_goes_where_the_program_puts_it():
     titles = [
         "Žilina, 2011",

@@ -95,9 +95,15 @@ export class Documents {
 
   #rules(path) { return { order: this.site.order[this.kindOf(path)], fieldOf: this.fieldOf, prose: this.prose }; }
 
+  /** Return the values of a form, each in the shape of its field. */
+  #shaped(values, path) {
+    const fields = this.#fields(path);
+    return dropEmpty(Object.fromEntries(Object.entries(values).map(([key, one]) => [key, shape(fields.get(key), one)])));
+  }
+
   /** Return the source of a new item. */
   write({ values, body }, path) {
-    const kept = dropEmpty(values);
+    const kept = this.#shaped(values, path);
     if (kept.lang === this.site.languages[0]) delete kept.lang;
     return this.#sure(writeSource(kept, body.replace(/^\n+|\n+$/g, ""), this.#rules(path).order), kept, body, path);
   }
@@ -105,7 +111,7 @@ export class Documents {
   /** Return a source with the changes of a form. Drafts lose their mark: here, the review holds them back. */
   change(text, { values, body }, path) {
     const before = this.read(text, path);
-    const [old, anew] = [dropEmpty(before.values), dropEmpty(values)];
+    const [old, anew] = [dropEmpty(before.values), this.#shaped(values, path)];
     delete anew.draft;
     const keys = new Set([...Object.keys(old), ...Object.keys(anew)]);
     let changed = [...keys].filter((key) => !isSame(old[key], anew[key]));

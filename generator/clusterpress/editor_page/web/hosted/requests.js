@@ -1,5 +1,5 @@
 // What "clusterpress edit" answers on a computer (editing/requests.py), answered from the repository of a site.
-import { Refusal } from "../api.js";
+import { Refusal, relativePath, resolvePath } from "../api.js";
 import { t } from "../dom.js";
 import { slugify } from "./new_path.js";
 import { today } from "./repository.js";
@@ -24,6 +24,11 @@ export const answers = (repository) => {
       const original = await repository.open(query.translates);
       const slug = repository.rows.get(query.translates)?.slug ?? query.translates.split("/").at(-1).replace(/\.\w+$/, "");
       Object.assign(found.values, repository.documents.translate(original, query.lang, slug, repository.isBeside(query.translates)));
+      const [from, to] = [query.translates.split("/").slice(0, -1).join("/"), repository.folderOfNew(folder, found.values, query.translates)];
+      for (const key of ["image", "logo"]) {
+        const src = found.values[key]?.src;
+        if (src && !/^(?:\/|\w+:)/.test(src)) found.values[key].src = encodeURI(relativePath(to, resolvePath(from, src)));
+      }
     }
     return found;
   };
