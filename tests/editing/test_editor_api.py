@@ -160,7 +160,7 @@ def test_the_page_may_load_only_what_this_machine_gives(visitor):
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_has_no_script_of_its_own(visitor):
-    assert re.findall(r"(?:src|href)=\"([^\"]+)", visitor.page) == ["data:,", "editor.css", "app.js"]
+    assert re.findall(r"(?:src|href)=\"([^\"]+)", visitor.page) == ["data:,", "editor.css", "local.js"]
     assert re.search(r"<script[^>]*>[^<]", visitor.page) is None
 
 
