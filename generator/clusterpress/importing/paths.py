@@ -182,6 +182,7 @@ class _PathAssigner(Struct, kw_only=True):
     """Addresses in use → file."""
 
     def place(self, record: Record, existing_path: str | None) -> Placed:
+        record = replace(record, folder=_short_folder(record.folder))
         lang = _language(record, self.settings)
         moment = self._moment(record, lang)
         if existing_path:
@@ -189,7 +190,6 @@ class _PathAssigner(Struct, kw_only=True):
             slug = item.slug if item else record.stem
             return self._placed(record, existing_path, lang, moment, slug)
         remarks = []
-        record = replace(record, folder=_short_folder(record.folder))
         stem = _short_name(record.stem or slugify(str(record.values.get("title", ""))))
         stem = stem or f"{record.kind}-{digest(identity_of(record), record.text).hex()[:8]}"
         if record.kind == "page" and not record.folder and stem in RESERVED:
