@@ -10,12 +10,12 @@ from msgspec import Struct
 from clusterpress.config.subscriptions import is_local
 from clusterpress.parsing.values import Finding, check_website, findings_of
 
-_KEY_NAME = re.compile(r"(?:\w+_)?(?:key|token|secret|password|passwd|pass)", re.IGNORECASE)
+_KEY_NAME = re.compile(r"\A(?:\w+_)?(?:key|token|secret|password|passwd|pass)", re.IGNORECASE)
 _KEY_VALUE = re.compile(r"\b(?:gh[oprsu]_|github_pat_|gl(?:pat|oas|ptt|dt|rt|cbt|ft|imt|agent)-)\w{10}")
 """Begin of the access tokens of GitHub and GitLab, as their documentation lists them."""
 _KEY_HINT = "take it out, and make a new one: staff sign in with keys of their own, and the page keeps none"
-_OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_GROUPS_AND_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+_OWNER_AND_NAME = re.compile(r"\A[\w.-]+/[\w.-]+")
+_GROUPS_AND_NAME = re.compile(r"\A[\w.-]+(?:/[\w.-]+)+")
 _BRANCH = re.compile(
     r"(?!.*(?:\.\.|//|@\{|\.lock$))[^\s~^:?*\[\\\x00-\x1f/.-][^\s~^:?*\[\\\x00-\x1f]*(?<![/.])"
 )
