@@ -251,6 +251,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
     """The theme: the name of a folder in themes/, or of a built-in theme."""
+    typography: bool = True
+    """Whether straight quotes, hyphens and three dots in texts and titles become the marks of each language:
+    “…”, „…“ or « … ». Code, addresses and names stay as written; items can differ."""
     social_cards: bool = False
     """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue.
     Other platforms show it with a link; otherwise they show the item's own picture. A picture takes about

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Event, News
+from clusterpress.content.typography import typography_of
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture, size_wanted
 from clusterpress.markup import body as markup
@@ -45,7 +46,8 @@ class RenderContext(Struct, frozen=True):
 
     def text_nodes(self, text: str, entry: Entry) -> list[Block]:
         """Return a Markdown text of an entry's front matter as nodes."""
-        return self._nodes(render(text, self.markup), entry) if text else []
+        lang = typography_of(entry.item, self.markup)
+        return self._nodes(render(text, self.markup, lang), entry) if text else []
 
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
