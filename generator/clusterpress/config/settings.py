@@ -254,6 +254,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     typography: bool = True
     """Whether straight quotes, hyphens and three dots in texts and titles become the marks of each language:
     “…”, „…“ or « … ». Code, addresses and names stay as written; items can differ."""
+    document_links: bool = True
+    """Whether links to files of the site say their type and size: "Report (PDF, 1.2 MB)"."""
     social_cards: bool = False
     """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue.
     Other platforms show it with a link; otherwise they show the item's own picture. A picture takes about

@@ -25,9 +25,9 @@ from clusterpress.markup.body import (
     find_player,
 )
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, SPACE, CleanHtml, Element, unescape
-from clusterpress.markup.collections import PLACES, place_collections, take_collections
 from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
 from clusterpress.markup.lint import lint_body
+from clusterpress.markup.own_blocks import PLACES, take_own_blocks
 from clusterpress.markup.plain_text import count_words, lead_of, read_plain_text
 from clusterpress.markup.references import Fault, PartsEdit, References
 from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
@@ -58,13 +58,14 @@ def render(text: str, settings: Settings, lang: str = "") -> Body:
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
-    text, collections, faults = take_collections(normalise(text))
+    blocks = take_own_blocks(normalise(text))
+    text = blocks.text
     safe = settings.html == "safe"
     hosts = frozenset(map(str.lower, settings.embed_hosts))
     try:
-        html = place_collections(_to_clean_html(text, settings.mkdocs, safe=safe))
-        html = set_typography(html, lang if may_change(text, lang) else "")
-        return build_body(html, text, faults, hosts, collections, lang)
+        html = blocks.place(_to_clean_html(text, settings.mkdocs, safe=safe))
+        html = set_typography(html, lang if may_change(blocks.source, lang) else "")
+        return build_body(html, blocks.source, tuple(blocks.faults), hosts, tuple(blocks.collections), lang)
     except _NotMarkdownError as error:
         message = f"this text cannot be read as Markdown: {error}"
         fault = (1, message, "look for deep nesting or unusual marks")
