@@ -64,6 +64,11 @@ def test_a_gallery_leads_to_the_whole_picture(site):
     assert "Full" in site.read("newsletters/letter/1/email.txt")
 
 
+def test_only_pages_with_a_gallery_load_its_style_sheet(site):
+    assert "css/gallery.css" in site.read("news/2019/a/index.html")
+    assert "css/gallery.css" not in site.read("news/2019/c/index.html")
+
+
 def test_a_changed_file_changes_the_words_and_a_setting_removes_them(site):
     site.write("content/news/report.pdf", b"x" * 2_000_000)
     site.build()

@@ -18,7 +18,7 @@ _MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNOR
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src")
 _PARAGRAPHS = frozenset("p figure h1 h2 h3 h4 h5 h6 span a strong em b i".split())  # noqa: SIM905 (words read best)
 """Elements that hold no paragraph, or need none around a link."""
-_COMMENT = re.compile(r"<!--(?!/?raw-html-->).*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?!/?raw-html-->).*?(?:-->|\Z)", re.DOTALL)
 _BULLET = re.compile(r"\A\s*[-*•]\s+(?=\S)")
 
 REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})

@@ -275,6 +275,7 @@ def render_page(
         or page.content != body.html,
         **_find_credits(site, context),
         "embeds": bool(body.outline.players),
+        "galleries": ".gallery" in body.outline.styled,
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)
