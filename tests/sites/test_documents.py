@@ -19,7 +19,7 @@ FILES = {
     "content/static/files/plan.odt": b"x" * 5_400,
     "content/newsletters/letter/1.md": (
         "---\ntitle: One\nnewsletter: letter\nnumber: 1\ndate: 2019-06-01\nsections:\n  - {title: P, items: [a]}\n---\n"
-        "Dear, [the files](/files/plan.odt).\n\n```gallery\n![A hall](../../news/p.png \"Full\") Ann\n```\n"
+        'Dear, [the files](/files/plan.odt).\n\n```gallery\n![A hall](../../news/p.png "Full") Ann\n```\n'
     ),
 }  # fmt: skip
 
