@@ -27,7 +27,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("documents"), FILES)
-    config = "name: S\nurl: https://example.eu/\nlanguages: [en, fr]\nnewsletters: {letter: {name: L}}\n"
+    config = "name: S\nurl: https://example.eu/\nlanguages: [en, fr]\nnewsletters: {letter: {name: L}}\nlogo: news/p.png\n"
     site.write("site_config.yml", config)
     site.build()
     return site
@@ -62,6 +62,36 @@ def test_a_gallery_leads_to_the_whole_picture(site):
     assert gallery.css_first("figcaption").text() == "Full Ann"
     assert "A hall" in site.read("newsletters/letter/1/email.html")
     assert "Full" in site.read("newsletters/letter/1/email.txt")
+
+
+def test_icons_are_drawn_from_the_logo_and_linked_from_pages_and_issues(site):
+    icons = {"favicon.ico", "icon-192.png", "icon-512.png", "apple-touch-icon.png", "site.webmanifest"}
+    assert all((site.root / "site" / name).exists() for name in icons)
+    for path in ("index.html", "newsletters/letter/1/index.html"):
+        head = LexborHTMLParser(site.read(path)).css("link[rel*=icon],link[rel=manifest]")
+        assert {one.attributes["href"].lstrip("/") for one in head} == icons - {"icon-512.png"}, path
+
+
+def test_issues_are_described_for_search_engines(site):
+    page = LexborHTMLParser(site.read("newsletters/letter/1/index.html"))
+    issue = json.loads(page.css_first("script[type='application/ld+json']").text())
+    assert (issue["@type"], issue["issueNumber"], issue["datePublished"]) == (
+        "PublicationIssue",
+        "1",
+        "2019-06-01",
+    )
+    assert issue["isPartOf"]["name"] == "L"
+    sheet = LexborHTMLParser(site.read("newsletters/letter/1/2/index.html"))
+    described = [one.css_first("meta[name=description]").attributes["content"] for one in (page, sheet)]
+    assert len(set(described)) == 2
+
+
+def test_the_publishers_own_icons_win(site):
+    own = (site.root / "site/favicon.ico").read_bytes()[:-1] + b"\0"
+    site.write("content/static/favicon.ico", own)
+    site.build()
+    assert (site.root / "site/favicon.ico").read_bytes() == own
+    assert not (site.root / "site/icon-192.png").exists()
 
 
 def test_only_pages_with_a_gallery_load_its_style_sheet(site):

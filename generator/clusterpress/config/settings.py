@@ -223,7 +223,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     contact: str = ""
     """An e-mail address for readers."""
     logo: str = ""
-    """A picture under content/ for the masthead and for structured data."""
+    """A picture under content/ for the masthead, for structured data, and for icons of browsers and telephones,
+    unless content/static/ has a ``favicon.ico`` or other icons."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)

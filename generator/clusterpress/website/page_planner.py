@@ -1,7 +1,8 @@
 """The page planner: what all planners of pages look up, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
@@ -39,6 +40,14 @@ def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, r
     """
     for number, start in enumerate(range(0, count, size), start=1):
         yield number, range(max(0, count - start - size), count - start)
+
+
+def newest_day(entries: Sequence[Entry]) -> str:
+    """Return the ISO date of the first of some entries, newest first: when their list changed last.
+
+    Later changes of an item change its own page; cards, on which lists depend, do not know them.
+    """
+    return date.fromordinal(day).isoformat() if entries and (day := entries[0].index_record.day) else ""
 
 
 class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):

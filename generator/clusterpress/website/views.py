@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from clusterpress.config.settings import Settings
 from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry, Label
+from clusterpress.library.icons import Icon
 from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.library.subscriptions import Subscription
@@ -42,8 +43,8 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     """Home pages in all languages."""
     logo: str = ""
     """Path of the logo below the root."""
-    icons: tuple[tuple[str, str, str], ...] = ()
-    """(relation, media type, path below the root) of each icon that the publisher provides."""
+    icons: tuple[Icon, ...] = ()
+    """Those that the publisher provides, or that are drawn from the logo."""
     funding: Credit | None = None
     """Funding of the site itself."""
     feeds: str = ""

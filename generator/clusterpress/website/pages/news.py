@@ -14,7 +14,7 @@ from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.lazy_engine import make_page
-from clusterpress.website.page_planner import PagePlanner, split_in_chunks
+from clusterpress.website.page_planner import PagePlanner, newest_day, split_in_chunks
 from clusterpress.website.pages.items import make_item
 from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.views import Frame, Site
@@ -112,7 +112,7 @@ def _last_change(entry: Entry) -> str:
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.of_kind("news", lang), planner.settings.page_size
-    frame = planner.section_frame(lang, "news", description=planner.settings.in_language(lang).description)
+    frame = planner.section_frame(lang, "news", modified=newest_day(news))
     years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
@@ -166,6 +166,7 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             f"{start}{year}/",
             title=planner.label(lang, "year_title").format(year=year),
             translations=planner.versions(f"news/{year}/", langs),
+            modified=newest_day(entries),
         )
         cards = planner.library.digest_cards(("year", lang, year), entries)
         yield Bundle(
@@ -175,7 +176,10 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             pages=frame.rows,
         )
     versions = planner.versions("news/archive/", [one for one in planner.years if planner.years[one]])
-    frame = planner.shared_frame(lang, "news").at(archive.url, title=archive.name, translations=versions)
+    newest = newest_day(planner.library.of_kind("news", lang))
+    frame = planner.shared_frame(lang, "news").at(
+        archive.url, title=archive.name, translations=versions, modified=newest
+    )
     counts = tuple(
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
@@ -218,7 +222,7 @@ def numbered_pages(
             name=f"{name}/pages/{chunk}",
             cache_key=digest(base, is_last, planner.library.digest_cards((name, chunk), shown)),
             plan=partial(_plan_pages, planner, lang, url, news, shared_frame, numbers),
-            pages=partial(_rows_of_pages, url, numbers),
+            pages=partial(_rows_of_pages, url, numbers, news, size),
         )
 
 
@@ -242,8 +246,9 @@ def _plan_pages(
         yield planner.page(lang, shared, make, url=page.url)
 
 
-def _rows_of_pages(url: str, numbers: range) -> list[PageRow]:
-    return [(f"{url}page/{number}/", "", ()) for number in numbers]
+def _rows_of_pages(url: str, numbers: range, news: Sequence[Entry], size: int) -> list[PageRow]:
+    pages = (numbered_page(news, url, size, number) for number in numbers)
+    return [(page.url, newest_day(page.entries), ()) for page in pages]
 
 
 def _make_numbered_page(
