@@ -223,8 +223,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     contact: str = ""
     """An e-mail address for readers."""
     logo: str = ""
-    """A picture under content/ for the masthead, for structured data, and for icons of browsers and telephones,
-    unless content/static/ has a ``favicon.ico`` or other icons."""
+    """A picture under content/ for the masthead, structured data, and icons of browsers and telephones, unless
+    content/static/ has a ``favicon.ico`` or other icons."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
@@ -255,6 +255,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     typography: bool = True
     """Whether straight quotes, hyphens and three dots in texts and titles become the marks of each language:
     “…”, „…“ or « … ». Code, addresses and names stay as written; items can differ."""
+    markdown: bool = False
+    """Whether news, events and pages are published as Markdown, too, beside their page (``index.md``), for
+    programs that read it better: without other front matter, comments and links to what is not published."""
     document_links: bool = True
     """Whether links to files of the site say their type and size: "Report (PDF, 1.2 MB)"."""
     social_cards: bool = False
