@@ -223,7 +223,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     contact: str = ""
     """An e-mail address for readers."""
     logo: str = ""
-    """A picture under content/ for the masthead, structured data, and icons of browsers and telephones, unless
+    """A picture under content/ for the masthead, structured data, and icons of browsers and phones, unless
     content/static/ has a ``favicon.ico`` or other icons."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
