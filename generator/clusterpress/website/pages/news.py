@@ -31,6 +31,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     if not entries:
         return
     yield from _list(planner, lang)
+    yield from _formats(planner, lang)
     yield from _years(planner, lang)
     yield from _items(planner, lang)
 
@@ -144,6 +145,13 @@ class NewsFilter(Struct, frozen=True, kw_only=True):
 def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
     """Yield the filters of the list that offer a choice."""
     own = planner.settings.taxonomies
+    url = f"{planner.url_prefix(lang)}news/format/"
+    formats = tuple(
+        (Label(name=planner.label(lang, f"format_{name}"), url=f"{url}{name}/"), len(news))
+        for name, news in planner.formats[lang].items()
+    )
+    if len(formats) > 1:
+        yield NewsFilter(title=planner.label(lang, "search_kind"), choices=formats)
     for name in ("programmes", "clusters", "countries", *own):
         used = [term for term in planner.library.terms(name, lang) if term.news]
         if len(used) > 1:
@@ -154,6 +162,38 @@ def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
                 choices=tuple((make_term_label(term), len(term.news)) for term in shown),
                 more=f"{planner.url_prefix(lang)}{name}/" if len(used) > len(most) else "",
             )
+
+
+def _formats(planner: PagePlanner, lang: str) -> Iterator[Planned]:
+    """Yield the list of each format that the news of a language have."""
+    size = planner.settings.page_size
+    for name, news in planner.formats[lang].items():
+        path = f"news/format/{name}/"
+        langs = [one for one in planner.formats if name in planner.formats[one]]
+        frame = planner.shared_frame(lang, "news").at(
+            planner.url_prefix(lang) + path,
+            title=planner.label(lang, f"format_{name}"),
+            translations=planner.versions(path, langs),
+            modified=newest_day(news),
+        )
+        first = newest_page(news, frame.url, size)
+        yield planner.view(
+            lang,
+            frame,
+            "news-list.html",
+            items=TeaserCards(first.entries),
+            older=first.older,
+            newer=first.newer,
+            years=(),
+        )
+        shared = frame.shared()
+        base = join_digests([planner.base_digests[lang], shared.digest])
+        bundle = f"{lang}/news/format/{name}"
+        yield from numbered_pages(planner, lang, bundle, frame.url, news, partial(_same, shared), base)
+
+
+def _same(frame: Frame) -> Frame:
+    return frame
 
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
