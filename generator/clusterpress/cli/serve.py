@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from clusterpress.cli.browser import open_in_browser
 from clusterpress.cli.project import jobs_option, require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
@@ -126,7 +127,7 @@ class _TerminalReporter(Struct):
             if is_first and editor:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(editor or self._address)
+                open_in_browser(editor or self._address)
 
 
 def describe(result: "RebuildResult") -> str:
