@@ -268,7 +268,9 @@ def test_any_bytes_give_an_item_or_an_error_and_never_an_exception(raw, path):
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_as_a_value_gives_an_item_or_an_error(text):
     for key in ("title", "date", "when", "start", "lang", "slug", "image", "number", "aliases"):
-        read_item(f"---\n{key}: {text}\n---\n".encode(), "content/events/x.md", SETTINGS)
+        raw = f"---\n{key}: {text}\n---\n".encode()
+        item, problems = read_item(raw, "content/events/x.md", SETTINGS)
+        assert (item is None) == any(problem.severity == "error" for problem in problems)
 
 
 def problems_of(*lines, path="content/events/x.md"):
