@@ -42,6 +42,15 @@ def die_once(shared, values):
     return double(2, values)
 
 
+def die_early(mark, values):
+    if len(values) > 1:  # a batch, not yet one value after the other
+        time.sleep(0.1)
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return double(2, values)
+
+
 def note(folder, values):
     (folder / str(values[0])).touch()
 
@@ -75,6 +84,13 @@ def test_the_work_of_a_worker_that_is_killed_is_done_again(tmp_path, at):
     assert (tmp_path / "died").exists()
     assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
     assert results[-1][0] == len(MANY)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_long_values_that_killed_workers_leave_in_the_pipe_are_done_by_another(tmp_path):
+    values = [f"{at:09}" * 2_000 for at in MANY]
+    results = list(map_batches(die_early, tmp_path / "died", values, run(2)))
+    assert [one for _, batch in results for one in batch] == [2 * value for value in values]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
