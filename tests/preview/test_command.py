@@ -91,6 +91,10 @@ def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
             RebuildResult(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
             "a.md and 2 more files: 3 removed (0.0 s)",
         ),
+        (
+            RebuildResult(changed=("content/news/sedsCaK67", "content/news/two.md"), is_made=True, made=3),
+            "content/news/two.md and 1 more file: 3 outputs rebuilt (0.0 s)",
+        ),
         (RebuildResult(changed=("a.md",)), "a.md: not rebuilt, the last good version stays (0.0 s)"),
     ],
 )

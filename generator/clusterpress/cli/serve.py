@@ -132,7 +132,8 @@ class _TerminalReporter(Struct):
 
 def describe(result: "RebuildResult") -> str:
     """Return the line that describes a rebuild."""
-    first, *others = result.changed or ("the site",)
+    # Some editors save through a file with a made-up name.
+    first, *others = sorted(result.changed, key=lambda path: not path.endswith(".md")) or ("the site",)
     source = f"{first} and {count(len(others), 'more file')}" if others else first
     if not result.is_made:
         return f"{source}: not rebuilt, the last good version stays ({result.seconds:.1f} s)"
