@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote
 
 from msgspec import Struct
 
+from clusterpress.editing.deletion import delete_item, list_deleted, restore_item
 from clusterpress.editing.documents import import_word
 from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.editing.file_names import check_path
@@ -15,14 +16,13 @@ from clusterpress.editing.form_document import form_document_of
 from clusterpress.editing.forms import folders_of, make_form, section_fields
 from clusterpress.editing.history import list_versions, read_version
 from clusterpress.editing.issues import compose_issue, compose_new
-from clusterpress.editing.listing import as_json, list_rows
+from clusterpress.editing.listing import as_json, list_rows, with_titles
 from clusterpress.editing.pictures import store_picture
 from clusterpress.editing.publish import look, publish, targets_of
 from clusterpress.editing.round_trip import mean_the_same
 from clusterpress.editing.saving import (
     NewItem,
     create_item,
-    delete_item,
     folder_of_new,
     model_of,
     open_item,
@@ -160,6 +160,10 @@ def _delete(workspace: Workspace, request: Request) -> Any:
     return {}
 
 
+def _restore(workspace: Workspace, request: Request) -> Any:
+    return restore_item(workspace, check_path(workspace.root, request.path))
+
+
 def _file(workspace: Workspace, request: Request) -> Any:
     """Return a picture or another file beside the items."""
     path = check_path(workspace.root, request.path)
@@ -181,6 +185,11 @@ def _picture(workspace: Workspace, request: Request) -> Any:
     return store_picture(workspace, folder, query.get("name", "picture"), request.body)
 
 
+def _word(workspace: Workspace, request: Request) -> Any:
+    query = request.query
+    return import_word(workspace, query.get("name", ""), request.body, query.get("way", ""))
+
+
 def _versions(workspace: Workspace, request: Request) -> Any:
     path = check_path(workspace.root, request.path)
     if not (name := request.query.get("version")):
@@ -194,9 +203,7 @@ def _versions(workspace: Workspace, request: Request) -> Any:
 def _check(workspace: Workspace, _: Request) -> Any:
     """Return what ``clusterpress check`` finds, with the titles of items."""
     found = [one for one in workspace.check() if one.severity is not Severity.NOTE]
-    with workspace.snapshot() as snapshot:
-        titles = {entry.path: entry.title for entry in snapshot.library.entries}
-    return [{**as_json(one), "title": titles.get(one.path, "")} for one in found]
+    return with_titles(workspace, map(as_json, found))
 
 
 def _rows(workspace: Workspace, _: Request) -> Any:
@@ -213,9 +220,11 @@ _ANSWERS: dict[tuple[str, str], Answer] = {
     ("PUT", "item"): _save,
     ("POST", "item"): _create,
     ("DELETE", "item"): _delete,
+    ("GET", "deleted"): lambda workspace, _: list_deleted(workspace),
+    ("POST", "deleted"): _restore,
     ("GET", "file"): _file,
     ("POST", "picture"): _picture,
-    ("POST", "word"): lambda workspace, one: import_word(workspace, one.query.get("name", ""), one.body),
+    ("POST", "word"): _word,
     ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
     ("GET", "versions"): _versions,
     ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),

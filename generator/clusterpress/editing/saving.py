@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import ConflictError, RequestRefusedError
-from clusterpress.editing.file_names import check_new_path, check_path, place_in
+from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.form_data import FormData
 from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
@@ -26,8 +26,6 @@ from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.problems import Problem, Severity, errors
 
-TRASH_FOLDER = ".clusterpress/deleted"
-"""Folder of the project with the files that were deleted in the editor, the latest of each name."""
 _MAX_TRIES = 100
 """Names that are tried for a new item."""
 
@@ -244,20 +242,3 @@ def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, rea
 def _has_errors(workspace: Workspace, path: str) -> bool:
     with workspace.snapshot() as snapshot:
         return any(one.path == path for one in errors(find_problems(snapshot)))
-
-
-def delete_item(workspace: Workspace, path: str) -> None:
-    """Move a file out of the content, into a folder from which it can be restored.
-
-    Raises:
-        RequestRefusedError: it is no file, or the folder leads out of the project.
-    """
-    file = workspace.root / path
-    if file.is_dir():
-        words = f"{path} is a folder: folders are moved and deleted outside of the editor"
-        raise RequestRefusedError(HTTPStatus.FORBIDDEN, words)
-    if not file.is_file():
-        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
-    kept = place_in(workspace.root, TRASH_FOLDER, path)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    file.replace(kept)

@@ -2,6 +2,7 @@
 import { encodePath, get, Refusal, send } from "./api.js";
 import { resolveConflict, showHistory } from "./versions.js";
 import { composer } from "./composer.js";
+import { sayDeleted } from "./deleted.js";
 import { button, confirmDialog, h, say, t, when } from "./dom.js";
 import { describePictures } from "./pictures.js";
 import { fieldSet, showFaults } from "./fields.js";
@@ -304,9 +305,15 @@ class Item {
   async #delete() {
     const title = this.found.values.title ?? this.found.path;
     if (!(await confirmDialog(t("delete_sure", { title }), t("delete")))) return;
-    await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    try {
+      await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    } catch (fault) {
+      this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, fault.message));
+      return;
+    }
     this.isChanged = false;
+    this.keeper.forget();
     location.hash = `#/${this.asked.folder}`;
-    say(t("deleted", { title }));
+    sayDeleted(this.found.path, title);
   }
 }

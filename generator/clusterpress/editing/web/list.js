@@ -57,7 +57,7 @@ export const showList = async ({ config, content }, folder) => {
   const programmes = unique(rows.flatMap((row) => row.programmes));
   const years = unique(rows.map((row) => row.date.slice(0, 4))).reverse();
   const states = unique(rows.map((row) => row.state));
-  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: (event) => document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: event.target.files[0] })) });
+  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: () => { const [file] = word.files; word.value = ""; if (file) document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: file })); } });
 
   content.append(
     h("div", { className: "head" },
@@ -72,7 +72,7 @@ export const showList = async ({ config, content }, folder) => {
       config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, one]), set("lang")),
       config.languages.length > 1 && h("label", { className: "inline" }, h("input", { type: "checkbox", onchange: (event) => { filters.missing = event.target.checked; draw(); } }), t("only_untranslated"))),
     count, list, more,
-    kind.kind === "news" ? h("p", { className: "note" }, t("drop_word")) : "",
+    h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
   );
   draw();
   document.title = `${kind.many} · ${t("editor")}: ${config.site}`;

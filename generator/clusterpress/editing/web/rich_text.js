@@ -73,7 +73,7 @@ const editLink = (context) => (state, dispatch, view) => {
       else change.removeMark(from, to, marks.link).addMark(from, to, marks.link.create({ href: address }));
       view.dispatch(change);
       view.focus();
-    });
+    }, () => view.focus());
   }
   return true;
 };
@@ -85,7 +85,7 @@ const addPicture = (context, file, at) => (state, dispatch, view) => {
       const place = at ?? view.state.selection.from;
       view.dispatch(view.state.tr.replaceWith(place, place, nodes.image.create({ src, alt })));
       view.focus();
-    });
+    }, () => view.focus());
   return true;
 };
 
@@ -141,7 +141,7 @@ const changePicture = (view, at, node) =>
   editPicture(node.attrs, (found) => {
     view.dispatch(view.state.tr.setNodeMarkup(at, null, { ...node.attrs, ...found }));
     view.focus();
-  });
+  }, () => view.focus());
 
 const pictureView = (context) => (node, view, at) => {
   const dom = h("img", { alt: node.attrs.alt, title: node.attrs.alt, onclick: () => changePicture(view, at(), node) });
