@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote
 
 from msgspec import Struct
 
+from clusterpress.editing.begin import check_answers, create_site, describe_begin, must_begin
 from clusterpress.editing.deletion import delete_item, list_deleted, restore_item
 from clusterpress.editing.documents import import_word
 from clusterpress.editing.errors import RequestRefusedError
@@ -81,6 +82,8 @@ def answer(workspace: Workspace, preview: str, request: Request) -> Any:
 
 
 def _configure(workspace: Workspace, preview: str) -> Any:
+    if must_begin(workspace):
+        return describe_begin(workspace)
     workspace.refresh()
     settings = workspace.settings
     words = words_of(settings.language)
@@ -98,6 +101,14 @@ def _configure(workspace: Workspace, preview: str) -> Any:
         "today": workspace.now.date().isoformat(),
         "words": words,
     }
+
+
+def _begin(workspace: Workspace, request: Request) -> Any:
+    """Check answers for a new site; create it if the path says so."""
+    given = parse_json(request.body)
+    if not isinstance(given, dict) or not must_begin(workspace):
+        raise RequestRefusedError(HTTPStatus.CONFLICT, "there is a site in this folder already")
+    return create_site(workspace, given) if request.path == "create" else check_answers(workspace, given)
 
 
 def _form(workspace: Workspace, request: Request) -> Any:
@@ -214,6 +225,7 @@ def _rows(workspace: Workspace, _: Request) -> Any:
 Answer = Callable[[Workspace, Request], Any]
 
 _ANSWERS: dict[tuple[str, str], Answer] = {
+    ("POST", "begin"): _begin,
     ("GET", "items"): _rows,
     ("GET", "form"): _form,
     ("GET", "item"): _item,

@@ -1,5 +1,6 @@
 // The frame of the editor: its menu, and which part of it is shown.
 import { get, takeToken } from "./api.js";
+import { showBegin } from "./begin.js";
 import { showDeleted } from "./deleted.js";
 import { confirmDialog, h, say, setWords, t } from "./dom.js";
 import { takeFiles } from "./files.js";
@@ -98,8 +99,9 @@ addEventListener("hashchange", follow);
 
 const start = () => get("config").then(
   (config) => {
-    state.config = config;
     setWords(config.words);
+    if (config.begin) { showBegin(config, () => { history.replaceState(null, "", location.pathname); start(); }); return; }
+    state.config = config;
     document.title = `${t("editor")}: ${config.site}`;
     frame(config);
     follow();
