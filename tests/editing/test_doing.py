@@ -337,3 +337,39 @@ def test_a_draft_of_an_issue_with_a_faulty_section_is_shown_in_the_preview(site,
     assert [one for one in item["problems"] if one["stops"]]
     assert "error" not in [str(one.severity) for one in site.build(previews=True).problems]
     assert "Dear readers." in site.read(f"{item['url']}index.html")
+
+
+@pytest.mark.parametrize(
+    ("original", "title", "path"),
+    [("content/news/two.md", "افتتاح المنتدى", "content/news/two.ar.md"), ("", "Открытие форума", None), ("", "开幕", None)],
+)  # fmt: skip
+def test_a_title_in_any_script_makes_an_item(site, visitor, original, title, path):
+    query = f"?translates={original}&lang=ar" if original else ""
+    values = {**visitor.get(f"form/news{query}")["values"], "title": title, "date": "2031-05-06"}
+    paths = []
+    for _ in range(1 if original else 2):
+        form = {"values": values, "body": "Text.", "ready": True, "original": original}
+        answer = json.loads(visitor.ask("POST", "item/news", form).content)
+        assert answer["kept_draft"] is False, answer["problems"]
+        paths.append(answer["path"])
+    assert len(set(paths)) == len(paths)
+    assert path in {None, paths[0]}
+    assert [line for line in site.check() if "error" in line] == []
+
+
+def test_a_translation_starts_without_placeholder_text(visitor):
+    values = visitor.get(f"form/news?translates={ONE}&lang=fr")["values"]
+    assert "REPLACE THIS" not in json.dumps(values)
+    assert "alt" not in values["image"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"image": {"src": "picture.png", "alt": "REPLACE THIS: x"}}, "image.alt"), ({"summary": "REPLACE THIS: x"}, "summary"),
+     ({"body": "First.\n\nREPLACE THIS: x"}, "body")],
+)  # fmt: skip
+def test_placeholder_text_is_said_at_its_field(visitor, changes, field):
+    answer = json.loads(visitor.save(visitor.load(), **changes).content)
+    found = [(one["field"], one["line"]) for one in answer["problems"] if one["stops"]]
+    assert [name for name, _ in found] == [field]
+    assert field != "body" or found[0][1] == 3

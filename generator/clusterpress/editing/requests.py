@@ -1,12 +1,13 @@
 """The requests of the editor's page: name and method → what is done, and what is returned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote
 
 from msgspec import Struct
 
+from clusterpress.content.checks import MARK
 from clusterpress.editing.begin import check_answers, create_site, describe_begin, must_begin
 from clusterpress.editing.deletion import delete_item, list_deleted, restore_item
 from clusterpress.editing.documents import import_word
@@ -130,10 +131,19 @@ def _form(workspace: Workspace, request: Request) -> Any:
 def _translated(workspace: Workspace, original: str, query: dict[str, str]) -> dict[str, Any]:
     """Return the values with which a translation starts."""
     model = model_of(workspace, original)
-    values: dict[str, Any] = {**model.values, "lang": query.get("lang", "")}
+    values: dict[str, Any] = {**_without_placeholders(model.values), "lang": query.get("lang", "")}
     if not model.stem:
         values["translation_of"] = next(one.slug for one in workspace.items if one.source.path == original)
     return values
+
+
+def _without_placeholders(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values without placeholder text: a form has empty fields instead."""
+    parts = {
+        key: _without_placeholders(value) if isinstance(value, Mapping) else value
+        for key, value in values.items()
+    }
+    return {key: value for key, value in parts.items() if not (isinstance(value, str) and MARK in value)}
 
 
 def _item(workspace: Workspace, request: Request) -> Any:

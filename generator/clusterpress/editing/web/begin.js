@@ -1,10 +1,11 @@
 // A new site: a form in steps. Each answer is checked when its step is left, and all are kept, also on the way back.
 import { send } from "./api.js";
-import { button, h, newId, t, table } from "./dom.js";
+import { button, h, languageName, newId, table } from "./dom.js";
 
 const KEEP = "clusterpress.begin";
-const names = new Intl.DisplayNames(["en"], { type: "language" });
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone of this computer, unless it is a server that has none. */
+const ownZone = (zones, other) => { const own = Intl.DateTimeFormat().resolvedOptions().timeZone; return own !== "UTC" && zones.includes(own) ? own : other; };
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** A question with its label, hint and a place for what is wrong; `control` is what is filled in. */
 const question = (name, words, control, fault) => {
@@ -19,7 +20,7 @@ const question = (name, words, control, fault) => {
 class Begin {
   constructor({ begin }, done) {
     Object.assign(this, { form: begin, done, words: table("begin"), faults: {}, step: 0 });
-    this.answers = { ...begin.defaults, time_zone: begin.zones.includes(ownZone()) ? ownZone() : begin.defaults.time_zone, ...this.#kept() };
+    this.answers = { ...begin.defaults, time_zone: ownZone(begin.zones, begin.defaults.time_zone), ...this.#kept() };
     this.steps = [...begin.steps, { name: "review", questions: [] }];
     this.reached = 0;
     this.root = h("main", { id: "content", className: "begin", tabIndex: -1 });
@@ -121,7 +122,7 @@ class Begin {
 
   #languages(words) {
     const chosen = () => (this.answers.languages || "en").split(/[\s,]+/).filter(Boolean);
-    const shown = this.form.languages.map((code) => [code, names.of(code)]).sort(([, one], [, other]) => one.localeCompare(other));
+    const shown = this.form.languages.map((code) => [code, languageName(code)]).sort(([, one], [, other]) => one.localeCompare(other));
     const main = h("select", {}, shown.map(([code, label]) => h("option", { value: code }, label)));
     [main.value] = chosen();
     const boxes = shown.map(([code, label]) => [code, h("input", { type: "checkbox", checked: chosen().slice(1).includes(code) }), label]);
@@ -141,19 +142,20 @@ class Begin {
     const group = newId("rules");
     const option = ({ name, words: programmes }) => {
       const input = h("input", { type: "radio", name: group, value: name, checked: (this.answers.rules || "none") === name, onchange: () => { this.set("rules", name); this.#redraw("rules"); } });
-      return h("label", { className: "option" }, input, " ", programmes);
+      return h("label", { className: "option" }, input, " ", capital(programmes));
     };
     const fault = this.faults.rules && h("p", { className: "fault-here stops" }, this.faults.rules);
     return h("fieldset", { className: "field", "data-key": "rules" }, h("legend", {}, words.label), words.hint && h("span", { className: "hint" }, words.hint), this.form.rules.map(option), fault);
   }
 
   #review() {
-    const written = (name) => (name === "languages" ? this.answers.languages.split(", ").map((code) => names.of(code)).join(", ")
-      : name === "rules" ? this.form.rules.find((one) => one.name === this.answers.rules)?.words : this.answers[name]);
+    const written = (name) => (name === "newsletter" && !this.answers.newsletter ? this.words.called.replace("{name}", this.answers.name)
+      : name === "languages" ? this.answers.languages.split(", ").map((code) => languageName(code)).join(", ")
+      : name === "rules" ? capital(this.form.rules.find((one) => one.name === this.answers.rules)?.words ?? "") : this.answers[name]);
     const isShown = (name) => (["rules", "grant", "authority", "boilerplate"].includes(name) ? Boolean(this.answers.programme) && (name === "rules" || this.#isAsked(name)) : true);
     return h("div", { className: "review" }, this.form.steps.map((step, place) => h("section", {},
       h("p", { className: "row spread" }, h("strong", {}, this.words.steps[step.name]), button(this.words.change, () => this.go(place), { "aria-label": `${this.words.change}: ${this.words.steps[step.name]}` })),
-      h("dl", {}, step.questions.filter(isShown).flatMap((name) => [h("dt", {}, this.words.questions[name].label), h("dd", { dir: "auto" }, written(name) || this.words.none)])))),
+      h("dl", {}, step.questions.filter(isShown).flatMap((name) => [h("dt", {}, this.words.questions[name].short ?? this.words.questions[name].label), h("dd", { dir: "auto" }, written(name) || this.words.none)])))),
     h("p", { className: "note" }, this.words.where.replace("{folder}", this.form.folder)));
   }
 }

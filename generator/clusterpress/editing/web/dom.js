@@ -75,6 +75,9 @@ export const confirmDialog = (question, yes, no = t("cancel")) =>
     dialog.addEventListener("close", () => done(answer));
   });
 
+/** Return the name of a language: "German" for "de". */
+export const languageName = (code) => { try { return new Intl.DisplayNames([words.language ?? "en"], { type: "language" }).of(code); } catch { return code; } };
+
 /** Return whether a text has all the words that somebody searches for. */
 export const matches = (text, wanted) => {
   const folded = fold(text);

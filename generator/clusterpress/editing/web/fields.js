@@ -1,6 +1,6 @@
 // The fields of a form. Each is { element, read, show }: read() returns its value, undefined if it is empty.
 import { completeAddress } from "./addresses.js";
-import { button, h, newId, t } from "./dom.js";
+import { button, h, languageName, newId, t } from "./dom.js";
 import { pictureField } from "./pictures.js";
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::00)?)?$/;
@@ -89,7 +89,8 @@ const date = (field, value, context) => {
   };
 };
 
-const choice = (field, value, context) => {
+const choice = (asked, value, context) => {
+  const field = asked.key === "lang" ? { ...asked, options: asked.options.map(([one]) => [one, languageName(one)]) } : asked;
   const options = field.options.some(([one]) => one === value) || !value ? field.options : [...field.options, [value, value]];
   const input = h("select", { onchange: context.changed },
     (!field.needed || !value) && h("option", { value: "" }, t("choose")), options.map(([one, words]) => h("option", { value: one }, words)));

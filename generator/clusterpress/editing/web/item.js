@@ -3,7 +3,7 @@ import { encodePath, get, Refusal, send } from "./api.js";
 import { resolveConflict, showHistory } from "./versions.js";
 import { composer } from "./composer.js";
 import { sayDeleted } from "./deleted.js";
-import { button, confirmDialog, h, say, t, when } from "./dom.js";
+import { button, confirmDialog, h, languageName, say, t, when } from "./dom.js";
 import { describePictures } from "./pictures.js";
 import { fieldSet, showFaults } from "./fields.js";
 import { textField } from "./rich_text.js";
@@ -87,8 +87,8 @@ class Item {
   #head() {
     this.tools = h("span", { className: "actions" });
     return h("div", { className: "head item-head" },
-      h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`)),
-      h("p", { className: "row title-row" }, this.heading, this.state),
+      h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`), this.state),
+      h("p", { className: "row title-row" }, this.heading),
       h("div", { className: "row spread" }, h("p", { className: "actions" }, this.draftButton, this.readyButton), this.status, this.tools));
   }
 
@@ -257,7 +257,7 @@ class Item {
     const missing = found.path ? this.config.languages.filter((one) => one !== (found.values.lang || this.config.languages[0])) : [];
     const isMain = (found.values.lang || this.config.languages[0]) === this.config.languages[0];
     this.tools.replaceChildren(...(found.path ? [
-      ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: lang }))) : []),
+      ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: languageName(lang) }))) : []),
       button(t("history"), () => showHistory(this)), button(t("delete"), () => this.#delete())] : []));
   }
 

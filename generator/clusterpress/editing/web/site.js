@@ -1,6 +1,6 @@
 // Check the whole site, and publish it.
 import { get, send } from "./api.js";
-import { button, h, say, t, table } from "./dom.js";
+import { button, h, languageName, say, t, table } from "./dom.js";
 
 const problemList = (problems) =>
   h("ul", { className: "problems" }, problems.map((one) =>
@@ -31,7 +31,7 @@ const changedItem = (row, config) => h("li", {},
   badge(row.change),
   h("span", { className: "what" },
     row.path ? h("a", { href: `#/edit/${encodeURI(row.path)}`, dir: "auto" }, row.title) : h("strong", { dir: "auto" }, row.title),
-    h("span", { className: "note" }, [table("kinds")[row.kind]?.one, config.languages.length > 1 && row.lang].filter(Boolean).join(" · ")),
+    h("span", { className: "note" }, [table("kinds")[row.kind]?.one, config.languages.length > 1 && languageName(row.lang)].filter(Boolean).join(" · ")),
     h("code", { className: "address" }, `/${row.url}`)));
 
 const SHOWN = 200;
