@@ -655,3 +655,27 @@ def drag_with_keys(editor, dragged, target):
         if target in now and now.index(dragged) > now.index(target):
             break
     assert stories(editor) != before
+
+
+def test_pictures_that_cannot_be_pasted_are_said(editor):
+    editor.open("new/news")
+    editor.paste('<p>Hall: <img src="https://a.eu/x.png"> and <img src="file:///C:/y.png"></p>')
+    editor.wait_for("Pictures that were not pasted: 2")
+    assert editor.markdown() == "Hall: and"
+
+
+def test_every_dialog_closes_with_escape_and_the_focus_returns(editor):
+    editor.open(f"edit/{ONE}")
+    editor.page.get_by_label("Title").fill("Changed")
+    for name in ("History", "Delete"):
+        editor.page.get_by_role("button", name=name, exact=True).click()
+        editor.page.get_by_role("dialog").wait_for()
+        editor.page.keyboard.press("Escape")
+        editor.page.get_by_role("dialog").wait_for(state="detached")
+        assert editor.page.evaluate("document.activeElement.textContent") == name
+    assert editor.source() == BEFORE.encode()
+    for key in ("Picture", "Link"):
+        editor.page.get_by_role("toolbar").get_by_role("button", name=key, exact=True).click()
+        editor.page.get_by_role("dialog").wait_for()
+        editor.page.keyboard.press("Escape")
+        assert editor.page.evaluate("document.activeElement.classList.contains('ProseMirror')")

@@ -79,7 +79,7 @@ def _defaults(kind: Kind, choices: Choices) -> Form:
     """Return the values of a new item."""
     settings = choices.settings
     values: Form = {}
-    if kind in {"news", "issue"}:
+    if kind in {"news", "issue", "event"}:  # of an event: the day of its announcement
         values["date"] = choices.today
     if kind in {"news", "event"} and settings.programme:
         values["programme"] = [settings.programme]

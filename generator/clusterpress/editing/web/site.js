@@ -1,6 +1,6 @@
 // Check the whole site, and publish it.
 import { get, send } from "./api.js";
-import { button, h, languageName, say, t, table } from "./dom.js";
+import { button, h, languageName, t, table } from "./dom.js";
 
 const problemList = (problems) =>
   h("ul", { className: "problems" }, problems.map((one) =>
@@ -79,7 +79,6 @@ export const showPublish = async ({ content, config }) => {
       result.replaceChildren(h("h2", {}, t("publish_against")), problemList(found.against));
     } else if (method === "POST") {
       result.replaceChildren(h("p", { className: "good" }, t("publish_done", { where: found.where })), ...changes(found, config));
-      say(t("publish_done", { where: found.where }));
     } else if (Object.values(found.lists).every((one) => !one.length)) {
       result.replaceChildren(h("p", { className: "good" }, t("publish_nothing")));
     } else {
