@@ -182,6 +182,7 @@ class Officer:
         self.page.locator(".handle").first.focus()
         self.page.keyboard.press("ArrowDown")
         self.fill(subject="The forum opens in Linz")
+        self.page.locator(".section").first.evaluate("one => one.scrollIntoView()")
         self.show("issue-compose")
         self.click("button", "Mark as ready")
         self.wait_for("Saved and ready.")
@@ -204,6 +205,9 @@ class Officer:
         self.page.get_by_role("button", name=re.compile("Publish now")).click()
         self.wait_for("Published:")
         self.show("published")
+        self.click("link", "News")
+        self.page.locator(".items li").nth(3).wait_for()
+        self.show("list-end")
 
 
 def _photo(path: Path) -> Path:

@@ -69,8 +69,8 @@ def main():
 
 
 JOURNEY = {
-    "begin-review": "begin", "news": "editor-news", "publish": "editor-publish", "issue-web": "editor-issue",
-    "issue-mail": "editor-mail", "translate-arabic": "editor-translate", "check": "editor-check",
+    "begin-review": "begin", "news": "editor-news", "publish": "editor-publish", "issue-compose": "editor-issue",
+    "issue-mail": "editor-mail", "translate-arabic": "editor-translate", "list-end": "editor-list",
 }  # fmt: skip
 """Step of the journey → name of its picture in the handbook."""
 
