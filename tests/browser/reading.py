@@ -28,6 +28,8 @@ FLAGS = (
 )
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """axe's rules for WCAG 2.2 A and AA, and its own good practice: landmarks, order of headings."""
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""Those whose result depends on colours."""
 
 
 class Visit(Struct):
@@ -47,17 +49,21 @@ class Visit(Struct):
         self.page.goto(urljoin(self.base, path), wait_until="load")
         return self.page
 
-    def faults(self, *, colours: bool = True) -> list[str]:
-        """Return what axe has against the page as it stands; half its time goes into colours."""
+    def faults(self, *, colours: bool = True, structure: bool = True) -> list[str]:
+        """Return what axe has against the page as it stands.
+
+        Args:
+            colours: whether to look at contrasts, which takes half the time.
+            structure: whether to look at everything else.
+        """
         # Through the debugger rather than a script element, so that the page's own policy need not allow it.
         self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate(
-            """([tags, colours]) => axe.run(document, {
-                resultTypes: ["violations"],
-                runOnly: {type: "tag", values: tags},
-                rules: {"color-contrast": {enabled: colours}},
-            })""",
-            [list(WCAG), colours],
+            """([only, rules]) => axe.run(document, {resultTypes: ["violations"], runOnly: only, rules})""",
+            [
+                {"type": "tag", "values": WCAG} if structure else {"type": "rule", "values": OF_COLOURS},
+                {} if colours else {"color-contrast": {"enabled": False}},
+            ],
         )
         return [
             f"{one['id']}: {one['help']}: {' '.join(map(str, node['target']))} {node['html'][:120]}"

@@ -60,7 +60,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(read, dark, width):
     for path in TEMPLATES:
         visit.open(path)
         # Colours are those of the scheme; how wide the window is changes none of them.
-        found = visit.faults(colours=width > 320) + [
+        found = visit.faults(colours=width > 320, structure=not dark) + [
             f"wider than its window by {wide} px" for wide in [visit.overflow()] if wide
         ]
         faults |= {path: found} if found else {}

@@ -30,12 +30,19 @@ def box(page, selector):
     return page.locator(selector).first.bounding_box()
 
 
+def size_of(text):
+    """Return the size of the letters in CSS pixels."""
+    return float(text.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
+
+
 @pytest.mark.parametrize("path", ["", "ar/"])
 def test_a_phone_shows_the_first_headline_without_scrolling(read, path) -> None:
     page = read(path, **PHONE).page
     assert box(page, ".masthead")["height"] <= 120
     title = box(page, ".card--lead .card__title")
     assert title["y"] + title["height"] <= PHONE["height"]
+    others = [size_of(one) for one in page.locator(".front__next .card__title, .cards .card__title").all()]
+    assert size_of(page.locator(".card--lead .card__title")) >= 1.4 * max(others, default=16)
 
 
 def test_a_long_name_and_a_portrait_leave_the_headline_on_the_first_screen(read, poor) -> None:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
 from clusterpress.diagnosis.machine import examine_machine
-from clusterpress.pipeline.installation import EXTRAS, install_command
+from clusterpress.values.installation import EXTRAS, install_command
 from tests.sites.small_site import Site
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)

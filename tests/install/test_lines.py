@@ -10,8 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from clusterpress import REPOSITORY, __version__
-from clusterpress.pipeline.installation import EXTRAS
 from clusterpress.publishing.program_source import find_requirement
+from clusterpress.values.installation import EXTRAS
 from tests.install.lines import PAGE, ROOT, docker_stages, install_lines
 
 SOURCE = f"git+{REPOSITORY}@v{__version__}"

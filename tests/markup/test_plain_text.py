@@ -79,6 +79,10 @@ def test_the_marker_inside_code_is_code():
         ("- only\n- a list", "only"),
         ("<!-- more -->\n\nFirst.", "First."),
         ("", ""),
+        ("Dear readers,\n\nthis issue begins.", "This issue begins."),
+        ("Chers lecteurs,\n\nêtes-vous prêts ?", "Êtes-vous prêts ?"),
+        ("Dear readers,\n\n4 clusters met.", "4 clusters met."),
+        ("## About\n\nde Vries opens it.", "de Vries opens it."),
     ],
 )
 def test_without_a_marker_the_excerpt_is_the_first_paragraph(text, excerpt):

@@ -279,7 +279,7 @@ def test_subject_and_preheader_have_sensible_defaults(fields, subject, preheader
 
 def test_an_issue_without_stories_is_announced_by_its_editorial():
     issues, _ = resolve({"newsletters/other/1.md": issue("", body="Dear readers,\n\nthis is the last one.")})
-    assert preheader_of(issues[0]) == "this is the last one."
+    assert preheader_of(issues[0]) == "This is the last one."
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,16 @@ def a_task_that_kills_it_is_done_here(worker):
     assert worker.submit(who, 1).result() == (os.getpid(), 1)
 
 
+def a_process_that_left_it_long_tasks_ends(worker):
+    process, _ = worker.submit(who, 0).result()
+    worker.submit(sleep, os.getpid())
+    tasks = [worker.submit(who, "x" * 3_000_000) for _ in range(4)]
+    time.sleep(0.2)  # the queue sends the next task, for which the pipe has no room
+    assert tasks[-1].cancel()
+    os.kill(process, signal.SIGKILL)
+    assert tasks[0].result()[0] == os.getpid()
+
+
 def a_task_without_end_is_done_here(worker):
     worker.submit(who, 0).result()
     module.TIMEOUT = 0.2

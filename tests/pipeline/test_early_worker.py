@@ -12,6 +12,7 @@ CHECKS = [
     "long_values_arrive_whole",
     "a_task_that_fails_there_is_done_here",
     "a_task_that_kills_it_is_done_here",
+    "a_process_that_left_it_long_tasks_ends",
     "a_task_without_end_is_done_here",
     "a_task_that_cannot_be_sent_is_done_here",
     "after_its_end_all_is_done_here",
@@ -28,5 +29,5 @@ CHECKS = [
 @pytest.mark.parametrize("check", CHECKS)
 def test_in_a_process_of_its_own(check):
     command = [sys.executable, "-m", "tests.pipeline.early_worker_checks", check]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr

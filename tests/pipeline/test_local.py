@@ -28,6 +28,10 @@ def who(_, _values):
     return os.getpid()
 
 
+def handlers_of(_, _values):
+    return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+
 def die(_, values):
     if MANY[-1] in values:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -42,6 +46,15 @@ def die_once(shared, values):
     return double(2, values)
 
 
+def die_early(mark, values):
+    if len(values) > 1:  # a batch, not yet one value after the other
+        time.sleep(0.1)
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return double(2, values)
+
+
 def note(folder, values):
     (folder / str(values[0])).touch()
 
@@ -51,6 +64,15 @@ def test_results_come_in_order_however_the_work_is_shared(jobs, start):
     results = list(map_batches(double, 2, MANY, run(jobs, start)))
     assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
     assert results[-1][0] == len(MANY)
+
+
+def test_ctrl_c_reaches_this_process_alone_and_sigterm_ends_the_others_without_a_word():
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the preview does
+    try:
+        found = {handlers for _, handlers in map_batches(handlers_of, None, MANY, run(2))}
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert found == {(signal.SIG_IGN, signal.SIG_DFL)}
 
 
 def test_several_processes_do_the_work():
@@ -75,6 +97,13 @@ def test_the_work_of_a_worker_that_is_killed_is_done_again(tmp_path, at):
     assert (tmp_path / "died").exists()
     assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
     assert results[-1][0] == len(MANY)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_long_values_that_killed_workers_leave_in_the_pipe_are_done_by_another(tmp_path):
+    values = [f"{at:09}" * 2_000 for at in MANY]
+    results = list(map_batches(die_early, tmp_path / "died", values, run(2)))
+    assert [one for _, batch in results for one in batch] == [2 * value for value in values]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from clusterpress import __version__
 from clusterpress.diagnosis.findings import Finding, State
 from clusterpress.pipeline.errors import CacheFolderError
-from clusterpress.pipeline.installation import EXTRAS, install_command, installer
 from clusterpress.pipeline.paths import PACKAGE, make_cache_folder
+from clusterpress.values.installation import EXTRAS, install_command, installer
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement

@@ -72,11 +72,15 @@ def read_plain_text(html: CleanHtml) -> PlainText:
 
 
 def _first_sentence(first: str, html: CleanHtml) -> str:
-    """Return the first paragraph that is no salutation: "Dear readers," says nothing about a text."""
+    """Return the first paragraph that is no salutation: "Dear readers," says nothing about a text.
+
+    After a salutation many languages go on in lower case; alone, the sentence begins with a capital.
+    """
     if first and not first.endswith(_SALUTATION):
         return first
     paragraphs = list(_paragraphs(html))
-    return next((text for text in paragraphs if not text.endswith(_SALUTATION)), "".join(paragraphs[:1]))
+    found = next((text for text in paragraphs if not text.endswith(_SALUTATION)), "".join(paragraphs[:1]))
+    return found[:1].upper() + found[1:] if first else found
 
 
 def words_of(html: str) -> str:

@@ -27,6 +27,7 @@ from clusterpress.pipeline.cache.store import pack
 from clusterpress.pipeline.errors import ClusterError, WorkerLostError
 from clusterpress.pipeline.paths import CACHE_VARIABLE, PROBE_SUFFIX, make_cache_folder
 from clusterpress.pipeline.project import Project, digest_of_code, digest_of_folder, versions_of_tools
+from clusterpress.values.installation import install_command
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -160,8 +161,7 @@ def _connect(address: str) -> "Client":
         from distributed import Client
     except ImportError as fault:
         message = 'the package "distributed", which connects to Dask clusters, is not installed'
-        remedy = 'run: pip install "clusterpress[dask]" (with pipx: pipx inject clusterpress distributed)'
-        raise ClusterError(message, remedy) from fault
+        raise ClusterError(message, f"run: {install_command('dask')}") from fault
     # We print what matters to staff, once.
     logger_names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for name in (*logger_names, "tornado.application"):

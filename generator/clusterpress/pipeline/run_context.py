@@ -10,13 +10,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -198,6 +201,8 @@ def _run_processes(
         try:
             with stop_signal_blocked():
                 tasks.extend(pool.submit(_run_batch, function, batch) for batch in batches)
+            if method == "fork":
+                leave_reading(pool)
             for batch in batches:
                 yield batch, tasks.popleft().result()
         except BrokenProcessPool:
@@ -210,13 +215,24 @@ def _run_processes(
             raise
 
 
+def leave_reading(pool: "ProcessPoolExecutor") -> None:
+    """Leave the tasks of a pool to its forked processes, once they run.
+
+    Each has its own end of the pipe. While this process keeps one too, Python waits for ever when it sends a
+    long task and the processes are killed: always before 3.11.5, later if a task was cancelled as well
+    (https://github.com/python/cpython/issues/94777).
+    """
+    if queue := getattr(pool, "_call_queue", None):
+        queue._reader.close()  # noqa: SLF001 -- as newer versions of Python do
+
+
 @contextmanager
 def stop_signal_blocked() -> Iterator[None]:
-    """Start processes that are not stopped by Ctrl-C until they ignore it: this process ends them."""
+    """Start processes that no signal reaches until they have called `ignore_stop_signal`."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -224,10 +240,14 @@ def stop_signal_blocked() -> Iterator[None]:
 
 
 def ignore_stop_signal() -> None:
-    """Ignore Ctrl-C in this process, which was started with the signal blocked."""
+    """Ignore Ctrl-C in this process, which another one started with signals blocked, and will end.
+
+    The preview takes SIGTERM for Ctrl-C. Here it ends the process without a word.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 def _share(

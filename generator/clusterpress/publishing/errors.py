@@ -3,7 +3,7 @@
 import tomllib
 from importlib.resources import files
 
-from clusterpress.pipeline.installation import install_command
+from clusterpress.values.installation import install_command
 from clusterpress.values.problems import with_hint
 
 

@@ -6,7 +6,6 @@ takes minutes. Names that are similar share rare pieces of three letters, so onl
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 _FEW = 30
@@ -36,6 +35,8 @@ class KnownNames:
         if len(folded) > _MAX_LENGTH:
             return None
         names = self._by_folded if len(self._by_folded) <= _FEW else self._candidates(folded)
+        from difflib import get_close_matches  # slow to import, and needed for faults alone
+
         found = get_close_matches(folded, names, n=1, cutoff=_CUTOFF)
         return self._by_folded[found[0]] if found else None
 

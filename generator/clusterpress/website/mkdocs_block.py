@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from clusterpress.config.settings import Settings
 from clusterpress.theme.theme import Theme
 from clusterpress.values.engines import ENGINES
+from clusterpress.values.installation import install_command
 from clusterpress.values.problems import Problem
 from clusterpress.website.views import Site
 
@@ -80,7 +81,7 @@ def missing_engine(settings: Settings) -> list[Problem]:
     engine = ENGINES[settings.engine]
     if not engine.extra or find_spec(engine.package):
         return []
-    hint = f'run pip install "clusterpress[{engine.extra}]", or delete the line'
+    hint = f"run: {install_command(engine.extra)}; or delete the line"
     message = f"engine: {engine.name} is not installed"
     return [Problem(path="site_config.yml", field="engine", message=message, hint=hint)]
 

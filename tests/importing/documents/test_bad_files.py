@@ -180,7 +180,7 @@ def test_without_the_library_a_heic_photo_is_kept_and_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pillow_heif", None)
     made = read_picture(raw, "a.heic")
     assert (made.ending, made.is_shown) == (".heic", False)
-    assert "pillow-heif" in made.hint
+    assert "clusterpress[heic]" in made.hint
 
 
 @pytest.mark.parametrize("kind", ["BMP", "PNG", "JPEG"])

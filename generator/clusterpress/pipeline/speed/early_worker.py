@@ -15,7 +15,12 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from clusterpress.pipeline.run_context import exit_with_parent, ignore_stop_signal, stop_signal_blocked
+from clusterpress.pipeline.run_context import (
+    exit_with_parent,
+    ignore_stop_signal,
+    leave_reading,
+    stop_signal_blocked,
+)
 
 R = TypeVar("R")
 
@@ -67,6 +72,8 @@ class EarlyWorker:
                 future = self._pool.submit(function, value) if self._pool else None
         except BrokenExecutor:
             future = None
+        if self._pool:
+            leave_reading(self._pool)
         return EarlyTask(function, value, future)
 
     def close(self) -> None:

@@ -46,7 +46,8 @@ def project_stamp_of(root: Path, *, untrusted: bool = False) -> ProjectStamp:
     """Return the stamp of a project's settings, themes and tools, and of whether it is trusted."""
     stamps = [*_stamps_of_themes(root), *_stamps(project_inputs(root))]
     latest = max((changed for _, changed, _ in stamps), default=0)
-    return ProjectStamp(digest(sys.version, untrusted, stamps), time.time_ns() - latest > RACY_WINDOW)
+    # The program alone has more than a thousand files, which `repr` writes faster than `digest`.
+    return ProjectStamp(digest(sys.version, untrusted, repr(stamps)), time.time_ns() - latest > RACY_WINDOW)
 
 
 def load_project(root: Path, stamp: ProjectStamp) -> object | None:

@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
+from clusterpress.values.installation import install_command
+
 _SHOWN = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
 """First bytes of a picture that browsers show → ending of its name."""
 _DRAWN = {b"\xd7\xcd\xc6\x9a": ".wmf", b"\x01\x00\x09\x00": ".wmf", b"\x01\x00\x00\x00": ".emf"}
@@ -83,7 +85,7 @@ def _from_heic(raw: bytes) -> Picture:
     try:
         from pillow_heif import register_heif_opener
     except ImportError:
-        hint = 'run "pip install pillow-heif", delete the item and import again; or save the photo as JPEG'
+        hint = f"run: {install_command('heic')}; delete the item and import again; or save the photo as JPEG"
         note = "is a HEIC photo, which browsers do not show"
         return Picture(raw, ".heic", is_shown=False, note=note, hint=hint)
     register_heif_opener()
