@@ -86,10 +86,13 @@ class Item {
 
   #head() {
     this.tools = h("span", { className: "actions" });
-    return h("div", { className: "head item-head" },
+    const head = h("div", { className: "head item-head" },
       h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`), this.state),
       h("p", { className: "row title-row" }, this.heading),
       h("div", { className: "row spread" }, h("p", { className: "actions" }, this.draftButton, this.readyButton), this.status, this.tools));
+    // The head stays in sight; what scrolls below it has to know how high it is.
+    new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
+    return head;
   }
 
   #preview() {
