@@ -228,6 +228,7 @@ class Item {
     this.found = found;
     const title = found.values.title || this.kind.new;
     this.heading.textContent = title;
+    this.heading.lang = found.values.title ? found.values.lang || this.config.languages[0] : "";
     document.title = `${title} · ${this.config.site}`;
     this.state.className = `state ${found.state}`;
     this.state.textContent = found.path ? this.config.words.states[found.state] : "";

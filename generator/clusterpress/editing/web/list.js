@@ -19,7 +19,7 @@ const line = (row, config) => {
   return h("li", {},
     h("a", { href: `#/edit/${encodeURI(row.path)}` },
       thumbnail(row, config),
-      h("span", { className: "what" }, h("strong", { dir: "auto" }, row.title), note && h("span", { className: "note" }, note)),
+      h("span", { className: "what" }, h("strong", { dir: "auto", lang: row.lang }, row.title), note && h("span", { className: "note" }, note)),
       h("span", { className: "date" }, row.date ? new Date(`${row.date}T12:00`).toLocaleDateString([], { dateStyle: "medium" }) : ""),
       h("span", { className: "states" },
         config.languages.length > 1 && h("span", { className: "lang" }, languageName(row.lang)), stateOf(row), missing,
