@@ -53,7 +53,8 @@ class Officer:
         browser = root.parent / "browser"
         browser.write_text(f'#!{sys.executable}\nimport sys\nopen("{self.opened}", "w").write(sys.argv[1])\n')
         browser.chmod(0o700)
-        self.terminal = Terminal(root, "edit", "--open", "--port", "0", BROWSER=f"{browser} %s")
+        self.terminal = Terminal(root, BROWSER=f"{browser} %s")
+        self.terminal.answer(r"in your browser\? \[Y/n\]: $", "")
         self.terminal._until(r"Edit at http")
 
     def stop(self):
