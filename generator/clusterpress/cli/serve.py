@@ -81,7 +81,8 @@ def run_preview(
     from clusterpress.preview.server import NoPortError
     from clusterpress.preview.session import open_preview
 
-    require_project(root)
+    if make_app is None:
+        require_project(root)
     # watchdog warns when the system reports a new folder twice; nothing is lost.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background disables Ctrl-C; services are ended by SIGTERM.
@@ -97,7 +98,7 @@ def run_preview(
             make_app=make_app,
             untrusted=untrusted,
         ) as preview:
-            preview.run(_TerminalReporter(preview, show).report, jobs or count_cores())
+            preview.run(_TerminalReporter(preview, show, root).report, jobs or count_cores())
     except (NoPortError, OSError) as fault:
         if isinstance(fault, OSError) and fault.filename:  # a file, not an address
             raise
@@ -109,15 +110,17 @@ def run_preview(
 class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
+    _root: Path
     _problems: tuple[Problem, ...] = ()
     _address: str = ""
 
     def report(self, result: "RebuildResult") -> None:
         """Print new problems, what was rebuilt, and the address of the site."""
-        if result.problems != self._problems:
+        is_begun = (self._root / "site_config.yml").is_file()  # a new site begins with a form in the browser
+        if is_begun and result.problems != self._problems:
             self._problems = result.problems
             print_problems(result.problems)
-        if self._address or not result.is_made:
+        if is_begun and (self._address or not result.is_made):
             click.echo(describe(result))
         if self._address != self._preview.address:
             is_first = not self._address

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.build import excuse_drafts
 from clusterpress.library.collections import check_collections
 from clusterpress.library.entries import Entry
 from clusterpress.library.icons import drawn_from
@@ -122,8 +123,9 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *social_image_outputs(issues, settings, theme),
         *cover_outputs(issues, theme),
     )
+    by_path = library.by_path
     problems = (
-        *faults,
+        *excuse_drafts(faults, lambda path: by_path[path].state if path in by_path else None),
         *check_words(issues, theme),
         *check_glyphs(issues, theme),
         *mail_problems(issues, library),
