@@ -114,6 +114,7 @@ def serving(root):
 
 def save(page, name):
     """Save what the window shows, small enough for the package."""
+    page.evaluate("document.fonts.ready.then(() => true)")  # on a busy machine, they come after the page
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
 

@@ -112,8 +112,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
     way = "" if root == Path.cwd() else f'cd "{folder}", then '
     click.echo(
-        f'Next: {way}run "clusterpress edit" to write in the browser, or "clusterpress serve" to preview the '
-        "site."
+        f'Next: {way}run "clusterpress edit --open" to write in the browser, or "clusterpress serve --open" '
+        "to preview the site."
     )
     click.echo(
         "Its README.md explains how to maintain the site; content/README.md is the handbook for staff."

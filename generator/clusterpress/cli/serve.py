@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from clusterpress.cli.browser import open_in_browser
 from clusterpress.cli.project import jobs_option, require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
@@ -129,12 +130,13 @@ class _TerminalReporter(Struct):
             if is_first and editor:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(editor or self._address)
+                open_in_browser(editor or self._address)
 
 
 def describe(result: "RebuildResult") -> str:
     """Return the line that describes a rebuild."""
-    first, *others = result.changed or ("the site",)
+    # Some editors save through a file with a made-up name.
+    first, *others = sorted(result.changed, key=lambda path: not path.endswith(".md")) or ("the site",)
     source = f"{first} and {count(len(others), 'more file')}" if others else first
     if not result.is_made:
         return f"{source}: not rebuilt, the last good version stays ({result.seconds:.1f} s)"
