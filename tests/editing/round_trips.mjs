@@ -1,5 +1,5 @@
 // Read texts as the text view of the editor does, and say what it would write. Input: JSON on stdin.
-import { Origin, readMarkdown, schema, splitBlocks } from "../../generator/clusterpress/editing/web/markdown.js";
+import { Origin, readMarkdown, schema, splitBlocks } from "../../generator/clusterpress/editor_page/web/markdown.js";
 
 let input = "";
 for await (const part of process.stdin) input += part;

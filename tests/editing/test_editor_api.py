@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pytest
 
-from clusterpress import editing
+from clusterpress import editor_page
 from clusterpress.editing.deletion import TRASH_FOLDER
 from clusterpress.editing.editor_api import PREFIX, TOKEN_HEADER, EditorApi, list_assets
-from clusterpress.editing.words import words_of
+from clusterpress.editor_page.words import words_of
 from tests.sites.small_site import PICTURE_BYTES, Site
 
 ONE = "content/news/one.md"
@@ -160,7 +160,7 @@ def test_the_page_may_load_only_what_this_machine_gives(visitor):
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_has_no_script_of_its_own(visitor):
-    assert re.findall(r"(?:src|href)=\"([^\"]+)", visitor.page) == ["data:,", "editor.css", "app.js"]
+    assert re.findall(r"(?:src|href)=\"([^\"]+)", visitor.page) == ["data:,", "editor.css", "local.js"]
     assert re.search(r"<script[^>]*>[^<]", visitor.page) is None
 
 
@@ -567,7 +567,7 @@ def test_a_disk_that_takes_nothing_leaves_the_old_file_whole(site, visitor, monk
 
 
 def test_all_words_of_the_page_are_in_the_table():
-    web = Path(editing.__file__).with_name("web")
+    web = Path(editor_page.__file__).with_name("web")
     scripts = "".join(file.read_text("utf-8") for file in web.glob("*.js"))
     used = set(re.findall(r'(?<![\w.])t\(\s*"(\w+)"', scripts))
     assert len(used) > 100

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress import editing
+from clusterpress import editor_page
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 
-MERGE = Path(editing.__file__).with_name("web") / "merge.js"
+MERGE = Path(editor_page.__file__).with_name("web") / "merge.js"
 OPENED = {"title": "One", "tags": ["a"], "odd": "as written", "summary": "S"}
 CASES = [
     ({}, {}, {}, []),

@@ -5,9 +5,12 @@ import re
 
 import brotli
 import pytest
+from msgspec.structs import replace
 
-from clusterpress.config.settings import GitTarget
+from clusterpress.config.editor import EditorSettings
+from clusterpress.config.settings import FolderTarget, GitTarget, Settings
 from clusterpress.publishing.errors import PublishError
+from clusterpress.publishing.files import collect_files
 from clusterpress.publishing.hosting import FileRole, cache_control, role_of
 from tests.publishing.make import gathered, page, site, write
 
@@ -34,6 +37,21 @@ def test_small_files_for_hosts_are_made_by_setting(tmp_path):
     assert policy.startswith("default-src 'self'; script-src 'self'; ")
     assert policy.endswith("; frame-ancestors 'self'")
     assert "  X-Content-Type-Options: nosniff\n" in made["_headers"]
+
+
+def test_windows_for_signing_in_may_answer_where_the_site_has_an_editor_with_a_helper(tmp_path):
+    write(tmp_path, {"index.html": page()})
+    editor = EditorSettings(backend="github", repo="a/b", auth="https://auth.example.eu/auth")
+    settings = Settings(name="x", url="https://x.eu/", editor=editor)
+    opener = "  Cross-Origin-Opener-Policy: "
+    for one, wanted in (
+        (settings, "same-origin-allow-popups"),
+        (replace(settings, editor=None), "same-origin"),
+    ):
+        made = (
+            collect_files(tmp_path, ["index.html"], FolderTarget(path="x"), one)["_headers"].read().decode()
+        )
+        assert f"{opener}{wanted}\n" in made
 
 
 def test_a_file_of_the_sites_own_is_preferred(tmp_path):

@@ -63,7 +63,7 @@ def test_each_pattern_and_text_of_a_work_is_there():
 
 
 def test_the_packages_of_the_text_view_are_those_of_their_licences():
-    folder = PACKAGE / "editing" / "web" / "vendor"
+    folder = PACKAGE / "editor_page" / "web" / "vendor"
     listed = re.findall(
         r"^(\S+) (\d+\.\d+\.\d+) \((\S+)\)$", (folder / "LICENSES.txt").read_text("utf-8"), re.MULTILINE
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
+from clusterpress.config.editor import check_editor, find_editor_secrets
 from clusterpress.config.settings import RESERVED, Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
 from clusterpress.config.texts import missing_texts, split_texts
@@ -35,7 +36,7 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}
 _UNSAFE = re.compile(r"^\s*-|^\w+::|[\x00-\x1f]")
 """An option of a program, a transport helper of Git (``ext::sh -c …``), or a control character."""
 _PLACEHOLDERS = ("year", "month", "day", "slug")
-_PLACES = ("assets", "feeds", "media", "search", "legal", "privacy", "accessibility", "static")
+_PLACES = ("admin", "assets", "feeds", "media", "search", "legal", "privacy", "accessibility", "static")
 """First parts of addresses that are no sections."""
 _DATED = ("news", "event", "issue")
 """Kinds whose address may contain a date."""
@@ -88,7 +89,9 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     languages = fields.get("languages") or ("en",)
     fields, versions = split_texts(Settings, fields, languages[0])
     problems += [found.at(parsed.lines, path) for found in missing_texts(versions, languages)]
-    secrets = [found.at(parsed.lines, path) for found in find_secrets(values)]
+    secrets = [
+        found.at(parsed.lines, path) for found in (*find_secrets(values), *find_editor_secrets(values))
+    ]
     told = {found.field for found in secrets}  # instead of "unknown key"
     problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
@@ -318,5 +321,5 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _taxonomies,
     _newsletters,
-    _links, publish_findings, _embed_hosts, _legal, _theme,
+    _links, publish_findings, _embed_hosts, _legal, _theme, check_editor,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from clusterpress.config.editor import EditorSettings
 from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
 from clusterpress.config.texts import put_texts
@@ -298,6 +299,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``Title: …``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
+    editor: EditorSettings | None = None
+    """The editor on the site itself, at ``/admin/``. Default: none."""
     engine: EngineName = "mkdocs"
     """The website engine: MkDocs, or its fork ProperDocs, which must be installed."""
     legal: LegalSettings | None = None

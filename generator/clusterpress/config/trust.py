@@ -57,13 +57,21 @@ def restrict(settings: Settings, content: Path) -> tuple[Settings, list[Problem]
         left_out.append("linked_folders")
     if settings.publish:
         left_out.append("publish")
+    if settings.editor:  # its page asks for keys, and sends them to the host that the settings name
+        left_out.append("editor")
     newsletters = {}
     for slug, newsletter in settings.newsletters.items():
         newsletters[slug] = replace(newsletter, send=None)
         if newsletter.send:
             left_out.append(f"newsletters.{slug}.send")
     restricted = replace(
-        settings, html="safe", linked_folders=(), publish={}, newsletters=newsletters, mkdocs=mkdocs
+        settings,
+        html="safe",
+        linked_folders=(),
+        publish={},
+        editor=None,
+        newsletters=newsletters,
+        mkdocs=mkdocs,
     )
     return restricted, [untrusted_note(name) for name in left_out]
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from clusterpress.editing.words import words_of
 from clusterpress.editing.workspace import Workspace
+from clusterpress.editor_page.words import words_of
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.scaffolding.site import SiteAnswers, scaffold_site

@@ -11,7 +11,6 @@ import json
 import secrets
 from email.message import Message
 from http import HTTPStatus
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,6 +21,7 @@ from msgspec.structs import replace
 from clusterpress.editing.errors import ConflictError, EditorError, RequestRefusedError
 from clusterpress.editing.requests import Request, answer
 from clusterpress.editing.workspace import Workspace
+from clusterpress.editor_page.assets import WEB, list_assets
 from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.errors import PipelineError
 from clusterpress.preview.app_server import plain
@@ -47,13 +47,6 @@ _HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
-_WEB = files(__package__).joinpath("web")
-
-
-def list_assets() -> frozenset[str]:
-    """Return the names of the files of the editor's page."""
-    vendor = ("vendor/prosemirror.js", "vendor/LICENSES.txt")
-    return frozenset([*(one.name for one in _WEB.iterdir() if one.is_file()), *vendor])
 
 
 class EditorApi:
@@ -106,9 +99,9 @@ class EditorApi:
         """Return the editor's page or one of its assets. They contain nothing of the project."""
         if not name:
             policy = ("Content-Security-Policy", _POLICY.format(preview=self._preview))
-            return Response(content=_WEB.joinpath("editor.html").read_bytes(), headers=(policy,))
+            return Response(content=WEB.joinpath("editor.html").read_bytes(), headers=(policy,))
         if name in self._assets:
-            return Response(type=media_type(name), content=_WEB.joinpath(name).read_bytes())
+            return Response(type=media_type(name), content=WEB.joinpath(name).read_bytes())
         return plain(HTTPStatus.NOT_FOUND, "not found")
 
     def _check_token(self, headers: Message) -> None:

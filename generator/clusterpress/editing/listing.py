@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from clusterpress.content.checks import placeholders_among
 from clusterpress.editing.issues import find_problems
 from clusterpress.editing.workspace import Workspace
+from clusterpress.editor_page.rows import Row, make_row
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.sources.files import list_files
 from clusterpress.values.problems import Problem, errors, with_hint
-
-Row = dict[str, Any]
 
 _NO_ROW: Row = {
     **dict.fromkeys(("slug", "date", "sort", "lang", "picture", "note", "url"), ""),
@@ -27,36 +25,16 @@ def list_rows(workspace: Workspace) -> list[Row]:
     """Return a row for each item, newest first; items that cannot be read come first of all."""
     with workspace.snapshot() as snapshot:
         library = snapshot.library
-        rows = [_row(entry, library) for entry in library.entries]
+        languages = library.settings.languages
+        rows = [
+            {**make_row(entry, languages), "state": state_of(entry, library)} for entry in library.entries
+        ]
         faulty = {problem.path for problem in errors(find_problems(snapshot))}
         rows += _unread(workspace, snapshot)
     for row in rows:
         row["faulty"] = row["path"] in faulty
     rows.sort(key=lambda row: (str(row["title"]).casefold(), row["path"]))
     return sorted(rows, key=lambda row: (row["state"] == "error", row["sort"]), reverse=True)
-
-
-def _row(entry: Entry, library: Library) -> Row:
-    card = entry.card
-    settings = library.settings
-    languages = [lang for lang, _ in entry.translations] or [entry.lang]
-    picture = card.picture.picture if card.picture else None
-    return {
-        "path": entry.path,
-        "kind": entry.kind,
-        "title": card.title,
-        "slug": entry.slug,
-        "date": card.day.isoformat() if card.day else "",
-        "sort": _moment(entry),
-        "state": state_of(entry, library),
-        "lang": entry.lang,
-        "languages": languages,
-        "missing": [lang for lang in settings.languages if lang not in languages],
-        "programmes": [label.name for label in card.programmes],
-        "picture": "" if picture is None else picture.url,
-        "note": " · ".join(filter(None, (card.number, card.role, card.place, card.country))),
-        "url": entry.url,
-    }
 
 
 def state_of(entry: Entry, library: Library) -> str:
@@ -68,12 +46,6 @@ def state_of(entry: Entry, library: Library) -> str:
     has_record = not promises.is_empty or bool(library.settings.publish)
     is_new = has_record and entry.path not in promises.items
     return "ready" if entry.state == "published" and is_new else entry.state
-
-
-def _moment(entry: Entry) -> str:
-    """Return by what an item is sorted: its day, then the time of its publication; records have none."""
-    day = entry.card.day
-    return f"{day.isoformat()} {entry.index_record.publish_at:020.3f}" if day else ""
 
 
 def _unread(workspace: Workspace, snapshot: Snapshot) -> Iterator[Row]:

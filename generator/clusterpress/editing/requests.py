@@ -15,7 +15,6 @@ from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.editing.file_names import check_path
 from clusterpress.editing.form_data import parse_json, read_form
 from clusterpress.editing.form_document import form_document_of
-from clusterpress.editing.forms import folders_of, make_form, section_fields
 from clusterpress.editing.history import list_versions, read_version
 from clusterpress.editing.issues import compose_issue, compose_new
 from clusterpress.editing.listing import as_json, list_rows, with_titles
@@ -31,8 +30,9 @@ from clusterpress.editing.saving import (
     path_of,
     save_item,
 )
-from clusterpress.editing.words import words_of
 from clusterpress.editing.workspace import Workspace
+from clusterpress.editor_page.forms import folders_of, make_form, section_fields
+from clusterpress.editor_page.words import words_of
 from clusterpress.preview.responses import Response
 from clusterpress.scaffolding.items import fill_issue
 from clusterpress.scaffolding.questions import read_records

@@ -15,12 +15,13 @@ from clusterpress.editing.errors import ConflictError, RequestRefusedError
 from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.form_data import FormData
 from clusterpress.editing.form_document import form_document_of, merge, write_new
-from clusterpress.editing.forms import folders_of
 from clusterpress.editing.history import keep_version
 from clusterpress.editing.issues import find_problems
-from clusterpress.editing.listing import Row, against_publication, as_json, for_form, state_of
-from clusterpress.editing.words import words_of
+from clusterpress.editing.listing import against_publication, as_json, for_form, state_of
 from clusterpress.editing.workspace import Workspace
+from clusterpress.editor_page.forms import folders_of
+from clusterpress.editor_page.rows import Row
+from clusterpress.editor_page.words import words_of
 from clusterpress.parsing.values import ValueFault
 from clusterpress.scaffolding.items import ScaffoldError, path_of_new
 from clusterpress.scaffolding.models import Model, translate

@@ -16,7 +16,7 @@ from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import EditorError
-from clusterpress.editing.forms import Choices, choices_of
+from clusterpress.editor_page.forms import Choices, choices_of
 from clusterpress.pipeline.build import check
 from clusterpress.pipeline.cache.store import project_lock
 from clusterpress.pipeline.errors import BusyError, RestartError
@@ -95,7 +95,8 @@ class Workspace:
     def choices(self) -> Choices:
         """What the fields of forms offer."""
         context = self.context
-        return replace(choices_of(self._items, context), today=self.now.date().isoformat())
+        found = choices_of(self._items, context.settings, context.registers)
+        return replace(found, today=self.now.date().isoformat())
 
     @property
     def now(self) -> datetime:

@@ -48,6 +48,7 @@ PAGES: tuple[Page, ...] = (
     Page("hand-over", "what a new colleague needs, and what to check before you leave", "tasks"),
     Page("install", "in one line, on Windows, in a container; if something does not work", "start"),
     Page("hosting", "GitHub, GitLab, Netlify, Cloudflare Pages, SFTP and FTP, step by step", "start"),
+    Page("site-editor", "sign in at the site, write in the browser, review before publishing", "start"),
     Page("migration", "from WordPress, Drupal, Hugo, Jekyll and others; spreadsheets, Word, PDF", "start"),
     Page("staff", "for editors: everything about items, pictures, newsletters, messages", "reference"),
     Page("markdown", "what texts may contain, and how they are read", "reference"),

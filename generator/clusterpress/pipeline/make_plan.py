@@ -153,6 +153,10 @@ def _list_outputs(
     yield from issue_plan.outputs
     yield from feeds_outputs(topics, settings, printed, library.shared_digest)
     yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
+    if settings.editor:
+        from clusterpress.editor_page.site_editor import outputs as editor_outputs
+
+        yield from editor_outputs(library, settings)
     # Only files that published items show or link to: nothing of a draft may leak out.
     used = library.shown_files() | {f"content/{settings.logo.removeprefix('/').removeprefix('content/')}"}
     shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))

@@ -60,7 +60,8 @@ def collect_files(
         if target.headers and path.endswith(".html"):
             policy = read_policy(content)
             policies[write_policy(policy)] = policy
-    made = make_extras(target, settings.root, redirects, policies.values())
+    opens_windows = bool(settings.editor and settings.editor.auth)  # to sign in
+    made = make_extras(target, settings.root, redirects, policies.values(), opens_windows=opens_windows)
     extras = {
         path: SiteFile(digest_bytes(content).hex(), partial(bytes, content)) for path, content in made.items()
     }

@@ -62,7 +62,12 @@ def cache_control(path: str) -> str:
 
 
 def make_extras(
-    target: PublishTarget, root: str, redirects: Mapping[str, str], policies: Iterable[Policy] = ()
+    target: PublishTarget,
+    root: str,
+    redirects: Mapping[str, str],
+    policies: Iterable[Policy] = (),
+    *,
+    opens_windows: bool = False,
 ) -> dict[str, bytes]:
     """Return path → content of the small files that the target's settings ask for.
 
@@ -71,8 +76,9 @@ def make_extras(
         root: the path of the site on its server, with slashes at both ends.
         redirects: page → the address that it redirects to.
         policies: content security policies of the pages.
+        opens_windows: whether a page gets an answer from a window of another site that it opens.
     """
-    headers = "".join(f"  {line}\n" for line in write_headers(policies))
+    headers = "".join(f"  {line}\n" for line in write_headers(policies, opens_windows=opens_windows))
     folders = f"{root}media/*", f"{root}{VERSIONED}*"
     immutable = "".join(f"{folder}\n  Cache-Control: {IMMUTABLE}\n" for folder in folders)
     moves = (f"{root}{page.removesuffix('index.html')} {to} 301\n" for page, to in redirects.items())

@@ -16,6 +16,7 @@ from clusterpress.content.items import Issue, Partner
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.publication import resolve_path
+from clusterpress.newsletters.new_issue import first_values
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.models import Model
 from clusterpress.scaffolding.questions import QUESTIONS, Question, Records, needs_of
@@ -239,10 +240,7 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
 
 
 def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
-    """Return the front matter of an issue: the answers, completed from the previous issues.
-
-    The first issue selects all news; each later one the news since the previous issue.
-    """
+    """Return the front matter of an issue: the answers, completed from the previous issues."""
     newsletter = str(values["newsletter"])
     lang = str(values.get("lang") or records.settings.language)
     earlier = [
@@ -250,17 +248,4 @@ def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value
         for item in records.of("issue")
         if isinstance(item, Issue) and item.newsletter == newsletter and item.lang == lang
     ]
-    number = str(values.get("number") or max(earlier, default=0) + 1)
-    name = records.settings.newsletters[newsletter].name
-    select: dict[str, Value] = {"after": "previous", "until": "issue"} if earlier else {"until": "issue"}
-    return {
-        "title": f"{name} no. {number}",
-        "number": number,
-        "select": select,
-        "cover": {"art": "auto"},
-        "sections": [
-            {"title": "News", "layout": "feature", "where": {"kind": "news"}},
-            {"title": "Events", "layout": "events", "where": {"kind": "event", "from": "issue"}},
-        ],
-        **values,
-    }
+    return {**first_values(records.settings.newsletters[newsletter].name, earlier, values), **values}

@@ -11,27 +11,11 @@ from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.items import Item
 from clusterpress.content.keys import field_name, fields_of
 from clusterpress.parsing.values import Value
-from clusterpress.values.kinds import PROSE_KEYS, RECORD_KINDS, Kind
+from clusterpress.values.kinds import KEYS_OF_ONE_VERSION, OWN_KEYS, RECORD_KINDS, Kind
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 
-_OWN = frozenset(
-    {
-        "title",
-        "slug",
-        "id",
-        "aliases",
-        "translation_of",
-        "lang",
-        "updated",
-        "summary",
-        "names",
-        "more",
-        "subject",
-    }
-)
-"""Keys that every item has for itself."""
 _OF_ONE = frozenset(
     {
         "date", "start", "end", "when", "publish", "expires", "draft", "number", "image", "logo", "pinned",
@@ -39,8 +23,6 @@ _OF_ONE = frozenset(
     }
 )  # fmt: skip
 """Further keys that another item of the kind does not share."""
-_SAME_IN_ALL_LANGUAGES = frozenset({"place", "address", "organisation"})
-"""Keys of texts that are names."""
 
 
 class Model(Struct, frozen=True):
@@ -68,7 +50,7 @@ def follow(text: str, path: str, kind: Kind, settings: Settings) -> Model:
         settings: of the project.
     """
     values = _values(text, path, kind, settings)
-    return Model({key: value for key, value in values.items() if key not in _OWN | _OF_ONE})
+    return Model({key: value for key, value in values.items() if key not in OWN_KEYS | _OF_ONE})
 
 
 def translate(original: Item, text: str, settings: Settings) -> Model:
@@ -80,11 +62,10 @@ def translate(original: Item, text: str, settings: Settings) -> Model:
         settings: of the project.
     """
     path = original.source.path
-    prose = PROSE_KEYS - _SAME_IN_ALL_LANGUAGES
     values = {
         key: _with_own_words(value) if key in {"image", "logo"} else value
         for key, value in _values(text, path, original.kind, settings).items()
-        if key not in _OWN | prose
+        if key not in KEYS_OF_ONE_VERSION
     }
     folder, name = posixpath.split(strip_markdown(path))
     # Versions of a record share its name; pictures of an item with a folder lie beside it.

@@ -126,17 +126,23 @@ def write_policy(policy: Policy) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in policy.items())
 
 
-def write_headers(policies: Iterable[Policy]) -> list[str]:
+def write_headers(policies: Iterable[Policy], *, opens_windows: bool = False) -> list[str]:
     """Return the lines ``Name: value`` that a server should send with every file of a site.
 
     The policy is wide enough for every page; the page's own policy narrows it, because both apply. Only a
     server can restrict who may show the site in a frame.
+
+    Args:
+        policies: of all pages.
+        opens_windows: whether a page gets an answer from a window of another site that it opens.
     """
     policy = {**join_policies((BASE, *policies)), "frame-ancestors": (SELF,)}
     if len(write_policy(policy)) > LONGEST_LINE - len("Content-Security-Policy: "):
         # Too many colours and table columns for one line; the pages' own policies still list them.
         policy["style-src"] = (SELF, "'unsafe-inline'")
     lines = {"Content-Security-Policy": write_policy(policy), **HEADERS}
+    if opens_windows:
+        lines["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
     return [f"{name}: {value}" for name, value in lines.items()]
 
 

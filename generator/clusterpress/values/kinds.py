@@ -49,6 +49,17 @@ PROSE_KEYS: frozenset[str] = frozenset(
 )  # fmt: skip
 """Keys of texts that people read, with those of other programs."""
 
+OWN_KEYS: frozenset[str] = frozenset(
+    {
+        "title", "slug", "id", "aliases", "translation_of", "lang", "updated", "summary", "names", "more",
+        "subject",
+    }
+)  # fmt: skip
+"""Keys that every item has for itself."""
+
+KEYS_OF_ONE_VERSION: frozenset[str] = OWN_KEYS | (PROSE_KEYS - {"place", "address", "organisation"})
+"""Keys that a translation does not share with its original: its own, and texts that are not names."""
+
 Taxonomy = str
 """Name of a taxonomy: one of `TAXONOMY_NAMES`, or of the site's own. Its section of the site has the same
 name, and so has the theme's label for it."""

@@ -39,8 +39,8 @@ export const showItem = async (context, asked) => {
 };
 
 class Item {
-  constructor({ config, onLeave }, asked, form, found) {
-    Object.assign(this, { config, asked, form, found, uploaded: [], isChanged: false });
+  constructor({ config, onLeave, workflow }, asked, form, found) {
+    Object.assign(this, { config, workflow, asked, form, found, uploaded: [], isChanged: false });
     this.kind = config.kinds.find((one) => one.folder === asked.folder);
     this.keeper = keeper(config, found.path || `new/${asked.folder}${asked.lang}`);
     onLeave(() => this.isChanged, () => this.saving);
@@ -95,7 +95,12 @@ class Item {
     return head;
   }
 
+  /** What stands beside the form: the real page, or the review of an item on a site. */
   #preview() {
+    if (this.workflow) {
+      this.review = this.workflow.panel(this);
+      return this.review.element;
+    }
     this.link = h("a", { target: "_blank", rel: "noopener" }, t("preview_open"));
     this.waiting = h("p", { className: "note" }, t("preview_first"));
     // Scripts of pages run, as for readers, but cannot leave the frame: no dialogs, windows, downloads or other
@@ -234,8 +239,12 @@ class Item {
     this.state.textContent = found.path ? this.config.words.states[found.state] : "";
     this.#drawFaults(found);
     this.#drawTools(found);
-    this.#drawPreview(found);
+    if (this.review) this.review.draw(found);
+    else this.#drawPreview(found);
   }
+
+  /** Show the item as it is now, with nothing to save. */
+  showSaved(found) { this.#draw(found); this.#setBase(found); }
 
   #drawFaults(found) {
     const others = found.path ? showFaults(this.element, found.problems) : [];
@@ -262,7 +271,7 @@ class Item {
     const isMain = (found.values.lang || this.config.languages[0]) === this.config.languages[0];
     this.tools.replaceChildren(...(found.path ? [
       ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: languageName(lang) }))) : []),
-      button(t("history"), () => showHistory(this)), button(t("delete"), () => this.#delete())] : []));
+      button(t("history"), () => showHistory(this)), found.review?.isNew || found.review?.isRemoved ? "" : button(t("delete"), () => this.#delete())] : []));
   }
 
   #drawPreview(found) {
@@ -312,7 +321,7 @@ class Item {
     try {
       await send("DELETE", `item/${encodePath(this.found.path)}`, {});
     } catch (fault) {
-      this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, fault.message));
+      this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, fault.message === "conflict" ? t("conflict") : fault.message));
       return;
     }
     this.isChanged = false;

@@ -7,13 +7,13 @@ from typing import Any, Literal, get_args, get_origin
 import yaml
 from msgspec import Struct, field
 
-from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.serialise import key_order
-from clusterpress.editing.words import Words
+from clusterpress.editor_page.words import Words
 from clusterpress.handbook.keys import Key, keys_of
+from clusterpress.library.names import Register
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives, is_model
 from clusterpress.sources.items import KINDS_BY_KEY, find_record
@@ -194,22 +194,28 @@ def _options(key: str, choices: Choices) -> Iterator[list[str]]:
     yield from ([name, name] for name in choices.names.get(key, ()) if name not in offered)
 
 
-def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
-    """Return the options of fields on a site with these items."""
+def choices_of(items: Iterable[Any], settings: Settings, registers: Mapping[str, Register]) -> Choices:
+    """Return the options of fields on a site.
+
+    Args:
+        items: of the site.
+        settings: of the site.
+        registers: kind → the names of its records.
+    """
     records: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
     tags: set[str] = set()
     for item in items:
-        if item.lang == context.settings.language or item.kind not in records:
+        if item.lang == settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
         tags.update(item.tags)
         for key in KINDS_BY_KEY:
             written = getattr(item, key, ())
             for name in written if isinstance(written, tuple) else ():
-                if not find_record(context.registers, key, name):
+                if not find_record(registers, key, name):
                     names.setdefault(key, {}).setdefault(name)
     return Choices(
-        settings=context.settings,
+        settings=settings,
         records={
             kind: tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
             for kind, found in records.items()

@@ -1,4 +1,5 @@
-// Requests to the editor's own server on this machine. Every failure is a sentence; nothing is lost by one.
+// Requests to the editor's own server on this machine, or to what stands in for it on a site (hosted/). Every failure
+// is a sentence; nothing is lost by one.
 import { t } from "./dom.js";
 
 const TOKEN = "clusterpress.token";
@@ -38,15 +39,21 @@ const request = async (method, name, body) => {
   throw new Refusal(answer.status === 403 && words.includes("clusterpress edit") ? t("expired") : words, answer.status);
 };
 
-export const get = async (name) => (await request("GET", name)).json();
-export const send = async (method, name, value) => (await request(method, name, JSON.stringify(value))).json();
-export const upload = async (name, file) => (await request("POST", name, file)).json();
+let standIn = null;
+/** Let a function answer all requests: it gets method, name and value, and returns a value or a promise. */
+export const setStandIn = (answer) => { standIn = answer; };
+
+export const get = async (name) => (standIn ? standIn("GET", name) : (await request("GET", name)).json());
+export const send = async (method, name, value) =>
+  standIn ? standIn(method, name, structuredClone(value)) : (await request(method, name, JSON.stringify(value))).json();
+export const upload = async (name, file) => (standIn ? standIn("POST", name, file) : (await request("POST", name, file)).json());
+const download = async (name) => (standIn ? standIn("GET", name) : (await request("GET", name)).blob());
 
 const blobs = new Map();
 /** Return an address of a file beside the items that an <img> can show. */
 export const fileAddress = (path) => {
   if (!blobs.has(path))
-    blobs.set(path, request("GET", `file/${encodePath(path)}`).then(async (one) => URL.createObjectURL(await one.blob())));
+    blobs.set(path, download(`file/${encodePath(path)}`).then((one) => URL.createObjectURL(one)));
   return blobs.get(path);
 };
 export const forgetFile = (path) => blobs.delete(path);

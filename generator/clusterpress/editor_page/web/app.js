@@ -8,6 +8,8 @@ import { showItem } from "./item.js";
 import { showList } from "./list.js";
 import { showCheck, showPublish } from "./site.js";
 
+/** What the editor on a site adds: reviews. */
+let workflow = null;
 const state = { config: null, leave: null, wait: null };
 
 const link = (address, words) => h("a", { href: `#/${address}` }, words);
@@ -21,7 +23,7 @@ const frame = (config) => {
       h("p", { id: "site" }, config.site),
       h("nav", { "aria-label": t("menu") },
         h("ul", {}, kinds),
-        h("ul", { className: "end" }, h("li", {}, link("check", t("check"))), h("li", {}, h("a", { href: "#/publish", className: "main" }, t("publish"))))),
+        h("ul", { className: "end" }, workflow ? workflow.menu() : [h("li", {}, link("check", t("check"))), h("li", {}, h("a", { href: "#/publish", className: "main" }, t("publish")))])),
       h("p", { id: "said", role: "status" })),
     h("main", { id: "content", tabIndex: -1 }),
   );
@@ -37,10 +39,11 @@ const route = async () => {
     else one.removeAttribute("aria-current");
   }
   state.leave = state.wait = null;
-  const context = { config: state.config, content, onLeave: (ask, wait) => { state.leave = ask; state.wait = wait; } };
+  const context = { config: state.config, content, workflow, onLeave: (ask, wait) => { state.leave = ask; state.wait = wait; } };
   try {
     const [first, ...rest] = place.split("/");
-    if (first === "check") await showCheck(context);
+    if (first === "reviews" && workflow) await workflow.showReviews(context);
+    else if (first === "check") await showCheck(context);
     else if (first === "publish") await showPublish(context);
     else if (first === "deleted") await showDeleted(context);
     else if (first === "edit") await showItem(context, { path: rest.join("/") });
@@ -112,5 +115,9 @@ const start = () => get("config").then(
   },
 );
 
-takeToken();
-start();
+/** Begin, with the reviews of the editor on a site. */
+export const begin = (reviews = null) => {
+  workflow = reviews;
+  takeToken();
+  return start();
+};

@@ -40,7 +40,8 @@ class Section {
     return values;
   }
 
-  add() {
+  async add() {
+    await this.composer.reading;
     openDialog(t("item_add"), () => {
       const used = new Set(this.composer.used());
       return itemPicker(this.composer.items.filter((row) => !used.has(row.name)), (row) => {
@@ -148,7 +149,11 @@ class Composer {
   #fill() { this.sections.forEach((one, place) => { one.found = this.data?.sections[place] ?? []; if (!one.list.contains(document.activeElement)) one.draw(); }); }
 
   /** Read again which items the rules of the sections find, and where the editions are. */
-  async refresh(found) {
+  refresh(found) {
+    this.reading = this.#refresh(found);
+    return this.reading;
+  }
+  async #refresh(found) {
     try {
       this.data = found.path ? await get(`issue/${encodePath(found.path)}`) : await send("POST", `issue/${this.context.folder}`, { values: this.context.values() });
     } catch { return; } // the file has faults, which stand at their fields

@@ -31,7 +31,7 @@ const select = (label, options, onchange) =>
 
 const unique = (values) => [...new Set(values)].filter(Boolean).sort((one, other) => one.localeCompare(other));
 
-export const showList = async ({ config, content }, folder) => {
+export const showList = async ({ config, content, workflow }, folder) => {
   const kind = config.kinds.find((one) => one.folder === folder) ?? config.kinds[0];
   const all = (await get("items")).filter((row) => row.path.startsWith(`content/${kind.folder}/`));
   const rows = all.filter((row) => !config.kinds.some((one) => one.folder.startsWith(`${kind.folder}/`) && row.path.startsWith(`content/${one.folder}/`)));
@@ -63,7 +63,7 @@ export const showList = async ({ config, content }, folder) => {
     h("div", { className: "head" },
       h("h1", { tabIndex: -1 }, kind.many),
       h("p", { className: "actions" },
-        kind.kind === "news" && [word, button(t("import_word"), () => word.click())],
+        kind.kind === "news" && !workflow && [word, button(t("import_word"), () => word.click())],
         h("a", { className: "main", href: `#/new/${kind.folder}` }, kind.new))),
     h("div", { className: "filters", role: "search" }, search,
       states.length > 1 && select(t("all_states"), states.map((one) => [one, table("states")[one]]), set("state")),
@@ -72,7 +72,7 @@ export const showList = async ({ config, content }, folder) => {
       config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, languageName(one)]), set("lang")),
       config.languages.length > 1 && h("label", { className: "inline" }, h("input", { type: "checkbox", onchange: (event) => { filters.missing = event.target.checked; draw(); } }), t("only_untranslated"))),
     count, list, more,
-    h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
+    workflow ? "" : h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
   );
   draw();
   document.title = `${kind.many} · ${t("editor")}: ${config.site}`;

@@ -34,7 +34,7 @@ export const schema = new Schema({
   },
 });
 
-const tokenizer = new MarkdownIt("commonmark", { html: true }).enable(["table", "strikethrough"]);
+export const tokenizer = new MarkdownIt("commonmark", { html: true }).enable(["table", "strikethrough"]);
 // Marks of our Markdown that CommonMark does not know: notes, lists of attributes, shortcodes. They stay as written.
 const RAW = /\[\^[^\]\s]+\]|\{[:.#%][^{}\n]*\}|\{\{[^{}\n]*\}\}/y;
 tokenizer.inline.ruler.before("link", "raw", (state, silent) => {

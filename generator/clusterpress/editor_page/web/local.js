@@ -1,0 +1,4 @@
+// The editor of "clusterpress edit".
+import { begin } from "./app.js";
+
+begin();

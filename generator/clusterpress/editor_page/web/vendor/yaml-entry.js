@@ -1,0 +1,1 @@
+export { parseDocument, isMap, isScalar, isSeq, isAlias } from "yaml";
