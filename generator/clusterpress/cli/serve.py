@@ -110,7 +110,7 @@ def run_preview(
 class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
-    _root: Path
+    _root: Path = Path()
     _problems: tuple[Problem, ...] = ()
     _address: str = ""
 
