@@ -49,7 +49,14 @@ class _Commands(click.Group):
         """Run the program; begin anew, a few times at most, if only that helps."""
         for left in reversed(range(_MAX_RESTARTS + 1)):
             try:
-                return super().main(*args, **extra)
+                # Not standalone: there, Ctrl-C that comes while `invoke` answers the first one has another code.
+                code = super().main(*args, **extra, standalone_mode=False)
+                sys.exit(code if isinstance(code, int) else 0)
+            except click.ClickException as fault:
+                fault.show()
+                sys.exit(fault.exit_code)
+            except click.Abort as fault:
+                _stop_at(fault, Path())
             except RestartError as fault:
                 if not left:
                     stop(f"{fault}, again and again: run the command later", MACHINE)
