@@ -112,10 +112,18 @@ def test_a_broken_item_is_named_and_the_others_are_whole(project):
     assert any('the item "Two & more" is broken' in one.message for one in report.warnings)
 
 
-def test_html_of_any_depth_keeps_its_words(project):
-    report = project.bring(wordpress(item(1, "One", "<div>" * 1500 + "<p>Deep words</p>" + "</div>" * 1500)))
-    assert "Deep words" in project.read("content/news/2019/post-1.md", ".")
+@pytest.mark.parametrize("tags", ["div", "blockquote", "ul li", "div blockquote b", "details", "table tr td"])
+def test_html_of_any_depth_keeps_its_words_and_links(project, tags):
+    opened = "".join(f"<{tag}>" for tag in tags.split())
+    closed = "".join(f"</{tag}>" for tag in reversed(tags.split()))
+    deep = opened * 1500 + '<p>Deep <a href="https://example.eu/x">words</a></p>' + closed * 1500
+    report = project.bring(wordpress(item(1, "One", f"<p>Before</p>{deep}<p>After</p>")))
+    text = project.read("content/news/2019/post-1.md", ".")
+    assert (
+        text.index("Before") < text.index("Deep") < text.index("https://example.eu/x") < text.index("After")
+    )
     assert report.counts[ImportStatus.NEW] == 2
+    project.built_with_everything()
 
 
 def zipped(**files):

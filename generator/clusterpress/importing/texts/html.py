@@ -21,6 +21,7 @@ from clusterpress.importing.texts.markdown import (
     escape_text,
     escape_title,
 )
+from clusterpress.importing.texts.nesting import limit_depth
 from clusterpress.importing.texts.normalise_html import LINE, normalise_html
 from clusterpress.markup.body import EMBED_CLASS
 from clusterpress.values.characters import strip_forbidden
@@ -48,7 +49,7 @@ def to_markdown(html: str, references: References, inventory: Inventory | None =
     # An HTML 5 parser first: no text that browsers show may be lost, even from invalid HTML.
     tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
     body = tree.body
-    soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
+    soup = BeautifulSoup(limit_depth((body.inner_html if body else "") or ""), "html.parser")
     normalise_html(soup, references, inventory or Inventory())
     converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
     converter.notes = []

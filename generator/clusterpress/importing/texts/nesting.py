@@ -1,6 +1,30 @@
-"""Open marks: which of them a closing mark ends, whatever was left open inside of it."""
+"""Nesting: which of the open marks a closing mark ends, and how deep elements of HTML may lie."""
 
+import re
 from collections import Counter
+from collections.abc import Mapping
+
+from clusterpress.markup.clean_html import ATTRIBUTES
+
+_TAG = re.compile(
+    rf"<!--.*?-->|<(?P<raw>script|style|textarea|xmp|iframe|noembed|noframes|title){ATTRIBUTES}>.*?</(?P=raw)>"
+    rf"|<(?P<end>/?)(?P<name>[^ \t\n\f\r>/!<]+){ATTRIBUTES}>",
+    re.DOTALL,
+)
+"""A tag; comments, and elements whose content is no HTML, as a whole."""
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+_PLAIN = "article aside center div footer header main nav section"
+_STYLED = "abbr b big cite code del em font i ins kbd mark q s samp small span strike strong sub sup tt u var"
+_NESTED = "blockquote dd details dl dt li ol ul"
+_TABLES = "caption table tbody td tfoot th thead tr"
+_KIND_OF: Mapping[str, str] = {
+    **dict.fromkeys(_PLAIN.split(), "plain"),
+    **dict.fromkeys(_STYLED.split(), "styled"),
+    **dict.fromkeys(_NESTED.split(), "nested"),
+    **dict.fromkeys(_TABLES.split(), "table"),
+}
+_DEPTHS: Mapping[str, int] = {"plain": 60, "styled": 20, "nested": 40, "table": 12, "": 60}
+"""Kind of element → how many of its kind may lie in one another. A build takes 50 lists and quotations."""
 
 
 class OpenMarks:
@@ -30,3 +54,40 @@ class OpenMarks:
             if latest == wanted:
                 return place
         return None
+
+
+def limit_depth(html: str) -> str:
+    """Return serialised HTML without the tags of elements that lie too deep; their content stays.
+
+    Converters call themselves for each level, and a build refuses texts in which lists and quotations are
+    nested too deeply. Elements without a meaning of their own go first, so that links, pictures and
+    paragraphs of any real page stay.
+    """
+    made: list[str] = []
+    stack: list[tuple[str, bool]] = []
+    depths = Counter[str]()
+    at = 0
+    for found in _TAG.finditer(html):
+        name = found["name"]
+        if not name or name in _VOID:
+            continue
+        if found["end"]:
+            is_kept = _close(stack, depths, name)
+        else:
+            kind = _KIND_OF.get(name, "")
+            is_kept = depths[kind] < _DEPTHS[kind]
+            depths[kind] += is_kept
+            stack.append((name, is_kept))
+        if not is_kept:
+            made.append(html[at : found.start()])
+            at = found.end()
+    return "".join([*made, html[at:]]) if made else html
+
+
+def _close(stack: list[tuple[str, bool]], depths: Counter[str], name: str) -> bool:
+    """Take the innermost element off the stack; return whether its tags are kept. Serialised HTML is balanced."""
+    if not stack or stack[-1][0] != name:
+        return True
+    _, is_kept = stack.pop()
+    depths[_KIND_OF.get(name, "")] -= is_kept
+    return is_kept
