@@ -79,6 +79,10 @@ def write_project(folder: Path) -> None:
     (folder / "content/static/pictures").mkdir(parents=True)
     shutil.copy(ROOT / "docs/site_config.yml", folder)
     shutil.copy(ROOT / "docs/pictures/site.webp", folder / "content/static/pictures")
+    theme = folder / "themes/docs"
+    shutil.rmtree(theme, ignore_errors=True)
+    shutil.copytree(ROOT / "themes/clusters-cord", theme)
+    shutil.copy(ROOT / "docs/home.html", theme / "website")
     pages = addresses()
     for one in sources():
         title, text = _split((ROOT / one.file).read_text(encoding="utf-8"))
@@ -187,7 +191,9 @@ def _write_releases(folder: Path, pages: dict[str, str]) -> None:
         file = folder / f"content/news/{release[2][:4]}/{release[1]}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         slug = f"clusterpress-{release[1].replace('.', '-')}"
-        header = f'title: "clusterpress {release[1]}"\ndate: {release[2]}\nslug: {slug}\n{_PICTURE}'
+        parts = re.findall(r"^## (.+)$", body, re.MULTILINE)
+        about = f"summary: {', '.join(parts).capitalize()}\n" if parts else ""
+        header = f'title: "clusterpress {release[1]}"\ndate: {release[2]}\nslug: {slug}\n{about}{_PICTURE}'
         file.write_text(f"---\n{header}---\n\n{body}\n", encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """What tests of all layers share."""
 
 import os
+import signal
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 from hypothesis import settings
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all programs that tests start would ignore it too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _MAY_SKIP = ("root may write everywhere",)
 """Reasons to skip a test that no installation removes."""

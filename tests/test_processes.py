@@ -19,11 +19,10 @@ STARTS = {
     "click": {"launch", "edit"},
 }  # fmt: skip
 KNOWN = {
+    ("cli/browser.py", "webbrowser.open"): "an address that begins with file: or http:",
     ("cli/handbook.py", "webbrowser.open"): "an address that begins with file:",
-    ("cli/newsletter.py", "click.launch"): "an address that begins with file:",
     ("cli/prompts.py", "click.edit"): "a full path",
     ("cli/prompts.py", "os.startfile"): "a full path",
-    ("cli/serve.py", "click.launch"): "an address that begins with http:",
     ("pipeline/search_index.py", "subprocess.Popen"): "Pagefind",
     ("publishing/targets/git.py", "subprocess.run"): "Git",
     ("publishing/targets/git.py", "subprocess.Popen"): "Git",

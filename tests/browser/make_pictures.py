@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.browser.journey import walk
 from tests.browser.reading import CHROMIUM, FLAGS, PROJECT
 from tests.sites.demo import copy_demo
 
@@ -64,6 +65,31 @@ def main():
             save(page, "problems")
         page.goto((root / "look/index.html").as_uri())
         save(page, "newsletter")
+        take_journey(browser, Path(made) / "new")
+
+
+JOURNEY = {
+    "begin-review": "begin", "news": "editor-news", "publish": "editor-publish", "issue-compose": "editor-issue",
+    "issue-mail": "editor-mail", "translate-arabic": "editor-translate", "list-end": "editor-list",
+}  # fmt: skip
+"""Step of the journey → name of its picture in the handbook."""
+
+
+def take_journey(browser, folder):
+    """Take the pictures of the editor, on the way from an empty folder to a published site."""
+    folder.mkdir()
+    (folder / "press").mkdir()
+    context = browser.new_context(
+        viewport=SIZE, device_scale_factor=SCALE, color_scheme="light", locale="en-GB"
+    )
+    page = context.new_page()
+
+    def show(name):
+        if name in JOURNEY:
+            save(page, JOURNEY[name])
+
+    walk(folder / "press", page, show)
+    context.close()
 
 
 def run(root, *words):
@@ -88,6 +114,7 @@ def serving(root):
 
 def save(page, name):
     """Save what the window shows, small enough for the package."""
+    page.evaluate("document.fonts.ready.then(() => true)")  # on a busy machine, they come after the page
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
 

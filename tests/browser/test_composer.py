@@ -49,6 +49,8 @@ def test_the_page_is_readable_and_shows_every_view(browser, folder, width, dark)
         ]
         assert colours[0] == "rgb(255, 255, 255)"
         assert colours[1] != colours[0]
+        for frame in frames[4:]:  # a browser keeps the styles of a file from a frame without an origin
+            assert frame.evaluate("getComputedStyle(document.body).margin") == "0px"
         assert "The subject is cut here." in page.inner_text("main")
         assert visit.overflow() == 0
         visit.page.evaluate("document.querySelectorAll('iframe').forEach(one => one.remove())")

@@ -308,7 +308,8 @@ def test_links_and_pictures_are_put_into_the_text(editor):
     editor.page.keyboard.type("See ")
     editor.page.keyboard.press("Control+k")
     editor.page.get_by_role("dialog").get_by_role("searchbox").fill("milano met")
-    editor.page.keyboard.press("Enter")
+    editor.page.keyboard.press("Enter")  # the list of items may still be under way
+    editor.page.get_by_role("dialog").wait_for(state="detached")
     editor.page.keyboard.type(".")
     made = BytesIO()
     Image.new("RGB", (90, 60), "blue").save(made, "PNG")
@@ -441,3 +442,240 @@ def test_a_script_in_the_preview_reaches_neither_the_editor_nor_its_files(editor
     assert not tried["page"].strip() or tried["page"] == "unreadable"
     assert editor.source() == BEFORE.encode()
     assert "<script>" in editor.page.locator(".island").first.inner_text()
+
+
+DROP = """([bytes, name]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def word(*paragraphs):
+    document, made = docx.Document(), BytesIO()
+    document.add_heading("Forum in Linz", 0)
+    for text in ("Linz, 15 June 2021", *paragraphs):
+        document.add_paragraph(text)
+    document.save(made)
+    return list(made.getvalue())
+
+
+def test_a_word_file_that_was_brought_in_before_offers_a_choice(editor):
+    editor.open()
+    editor.page.evaluate(DROP, [word("Two hundred people came."), "Forum.docx"])
+    editor.page.wait_for_url("**/#/edit/content/news/2021/**")
+    path = editor.page.url.partition("#/edit/")[2]
+    editor.text().wait_for()
+    editor.page.evaluate(DROP, [word("Three hundred people came."), "Forum.docx"])
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_text("The file differs").wait_for()
+    editor.picture("editor-word-again")
+    assert editor.axe() == []
+    editor.page.keyboard.press("Escape")
+    assert b"Two hundred" in editor.source(path)
+    editor.page.evaluate(DROP, [word("Three hundred people came."), "Forum.docx"])
+    dialog.get_by_role("button", name="Replace the text").click()
+    editor.page.locator(".ProseMirror", has_text="Three hundred").wait_for()
+    editor.page.evaluate(DROP, [word("Four hundred people came."), "Forum.docx"])
+    dialog.get_by_role("button", name="Keep both").click()
+    editor.page.locator(".ProseMirror", has_text="Four hundred").wait_for()
+    assert b"Three hundred" in editor.source(path)
+    assert editor.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Partners.xlsx", "spreadsheet"), ("Hall.JPG", "belongs to an item"), ("Old.pdf", "PDF"), ("x.zip", "Word files"),
+     ("Text.doc", "save it as"), ("Broken.docx", "Broken.docx")],
+)  # fmt: skip
+def test_a_file_that_is_not_taken_is_named_with_what_to_do(editor, name, words):
+    editor.open()
+    editor.wait_for("4 items")
+    editor.page.evaluate(DROP, [[1, 2, 3], name])
+    dialog = editor.page.get_by_role("dialog")
+    assert name in dialog.get_by_role("heading").inner_text()
+    assert words in dialog.get_by_role("alert").inner_text()
+
+
+def test_what_was_deleted_comes_back_at_once_and_after_a_reload(editor):
+    for way in ("at once", "later"):
+        editor.open(f"edit/{ONE}")
+        editor.page.get_by_role("button", name="Delete", exact=True).click()
+        editor.page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+        editor.wait_for("was deleted")
+        assert not (editor.run.site.root / ONE).exists()
+        if way == "at once":
+            editor.page.get_by_role("button", name="Undo").click()
+        else:
+            editor.page.reload()
+            editor.page.get_by_role("link", name="Deleted items").click()
+            editor.picture("editor-deleted")
+            assert editor.axe() == []
+            editor.page.get_by_role("button", name="Take it back: One").click()
+        editor.page.get_by_role("heading", name="One", exact=True).wait_for()
+        assert editor.source() == BEFORE.encode()
+
+
+def test_the_list_of_what_is_published_shows_titles(editor):
+    editor.open("publish")
+    row = editor.page.locator(".changed li", has_text="One").first
+    row.wait_for()
+    assert [one.lower() for one in row.locator(".state").all_inner_texts()] == ["new"]
+    assert row.locator("a").get_attribute("href") == f"#/edit/{ONE}"
+    assert "/news/2019/one/" in row.locator("code").inner_text()
+    assert editor.axe() == []
+    editor.picture("editor-publish")
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [("www.example.org", "https://www.example.org"), ("Example.org/a b", None), ("ann@example.org", "mailto:ann@example.org"),
+     ("http://a.eu/x", "http://a.eu/x"), ("example.org/näs?x=1", "https://example.org/näs?x=1")],
+)  # fmt: skip
+def test_the_dialog_for_links_takes_the_focus_and_gives_it_back(editor, typed, saved):
+    editor.open(f"edit/{ONE}")
+    editor.text().click()
+    editor.page.keyboard.press("Control+End")
+    editor.page.route("**/api/items", lambda route: route.abort())
+    editor.page.keyboard.press("Control+k")
+    editor.page.keyboard.type("into the dialog")
+    dialog = editor.page.get_by_role("dialog")
+    assert dialog.get_by_role("searchbox").input_value() == "into the dialog"
+    editor.page.keyboard.press("Escape")
+    assert dialog.count() == 0
+    editor.page.keyboard.type(" and ")
+    editor.page.keyboard.press("Control+k")
+    dialog.get_by_label("Or a web address").fill(typed)
+    editor.page.keyboard.press("Enter")
+    if saved is None:
+        assert "whole address" in dialog.locator("form [role=alert]").inner_text()
+        editor.page.keyboard.press("Escape")
+        saved = ""
+    else:
+        saved = f"[{saved}]({saved})"
+    editor.page.keyboard.type(".")
+    assert editor.markdown().endswith(f" and {saved}.")
+    assert editor.complaints == []
+
+
+def test_addresses_in_fields_are_completed(editor):
+    editor.open("edit/content/clusters/qoot.md")
+    field = editor.page.get_by_label("Web address").first
+    field.fill("www.example.org/qoot")
+    editor.page.keyboard.press("Tab")
+    assert field.input_value() == "https://www.example.org/qoot"
+    editor.page.get_by_text("Further details").click()
+    editor.page.get_by_role("button", name="Add Further links").click()
+    editor.page.get_by_label("Label").last.fill("About")
+    editor.page.get_by_label("Web address").last.fill("../pages/about.md")
+    editor.save()
+    editor.wait_for("Saved and ready.")
+    text = editor.source("content/clusters/qoot.md").decode()
+    assert "url: https://www.example.org/qoot" in text
+    assert "url: ../pages/about.md" in text
+
+
+SECTIONS = "  - {title: First, items: [four, two]}\n  - {title: Second, items: [one, three]}\n---"
+
+
+def stories(editor):
+    return [
+        one.locator(".what > span:first-child").all_inner_texts()
+        for one in editor.page.locator(".section").all()
+    ]
+
+
+@pytest.mark.parametrize("way", ["mouse", "finger", "keys"])
+def test_items_of_an_issue_are_dragged_within_and_between_sections(editor, way):
+    path = "content/newsletters/cord/01.md"
+    text = f"{ISSUE.partition('  - {')[0]}{SECTIONS}{ISSUE.partition('---')[2].partition('---')[2]}"
+    editor.run.site.write(path, text)
+    editor.page.set_viewport_size({"width": 1300, "height": 2200})
+    editor.open(f"edit/{path}")
+    editor.page.locator(".story .what", has_text="Three").wait_for()
+    drag = {"mouse": drag_with_mouse, "finger": drag_with_finger, "keys": drag_with_keys}[way]
+    drag(editor, "Four", "Two")
+    assert stories(editor) == [["Two", "Four"], ["One", "Three"]]
+    drag(editor, "Four", "One")
+    assert stories(editor) in ([["Two"], ["One", "Four", "Three"]], [["Two"], ["Four", "One", "Three"]])
+    drag(editor, "Two", "Three")
+    assert stories(editor)[0] == []
+    if way == "mouse":
+        box = editor.page.locator(".handle").last.bounding_box()
+        editor.page.mouse.move(box["x"] + 5, box["y"] + 5)
+        editor.page.mouse.down()
+        editor.page.mouse.move(box["x"] + 5, 200, steps=5)
+        editor.page.keyboard.press("Escape")
+        editor.page.mouse.up()
+        assert len(stories(editor)[1]) == 4  # it was not dropped
+    assert "now number" in editor.page.locator("#said").inner_text()
+    assert editor.complaints == []
+
+
+def _places(editor, dragged, target):
+    """Return the middle of a handle, and a point just below the middle of the line of another item."""
+    line = editor.page.locator(".story", has_text=target)
+    line.evaluate('one => one.scrollIntoView({ block: "center" })')
+    handle = editor.page.locator(".story", has_text=dragged).locator(".handle").bounding_box()
+    box = line.bounding_box()
+    return (
+        (handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2),
+        (handle["x"] + 9, box["y"] + box["height"] * 0.7),
+    )
+
+
+def drag_with_mouse(editor, dragged, target):
+    start, end = _places(editor, dragged, target)
+    editor.page.mouse.move(*start)
+    editor.page.mouse.down()
+    editor.page.mouse.move(*end, steps=8)
+    editor.page.mouse.up()
+
+
+def drag_with_finger(editor, dragged, target):
+    (x, y), end = _places(editor, dragged, target)
+    touch = editor.context.new_cdp_session(editor.page)
+
+    def send(kind, *points):
+        shown = [{"x": one, "y": other} for one, other in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": shown})
+
+    send("touchStart", (x, y))
+    for step in range(1, 9):
+        send("touchMove", (x + (end[0] - x) * step / 8, y + (end[1] - y) * step / 8))
+    send("touchEnd")
+
+
+def drag_with_keys(editor, dragged, target):
+    before = stories(editor)
+    editor.page.locator(".story", has_text=dragged).locator(".handle").focus()
+    for _ in range(4):
+        editor.page.keyboard.press("ArrowDown")
+        now = next(one for one in stories(editor) if dragged in one)
+        if target in now and now.index(dragged) > now.index(target):
+            break
+    assert stories(editor) != before
+
+
+def test_pictures_that_cannot_be_pasted_are_said(editor):
+    editor.open("new/news")
+    editor.paste('<p>Hall: <img src="https://a.eu/x.png"> and <img src="file:///C:/y.png"></p>')
+    editor.wait_for("Pictures that were not pasted: 2")
+    assert editor.markdown() == "Hall: and"
+
+
+def test_every_dialog_closes_with_escape_and_the_focus_returns(editor):
+    editor.open(f"edit/{ONE}")
+    editor.page.get_by_label("Title").fill("Changed")
+    for name in ("History", "Delete"):
+        editor.page.get_by_role("button", name=name, exact=True).click()
+        editor.page.get_by_role("dialog").wait_for()
+        editor.page.keyboard.press("Escape")
+        editor.page.get_by_role("dialog").wait_for(state="detached")
+        assert editor.page.evaluate("document.activeElement.textContent") == name
+    assert editor.source() == BEFORE.encode()
+    for key in ("Picture", "Link"):
+        editor.page.get_by_role("toolbar").get_by_role("button", name=key, exact=True).click()
+        editor.page.get_by_role("dialog").wait_for()
+        editor.page.keyboard.press("Escape")
+        assert editor.page.evaluate("document.activeElement.classList.contains('ProseMirror')")

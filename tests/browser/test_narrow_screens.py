@@ -127,3 +127,20 @@ def test_no_page_of_the_site_is_wider_than_the_screen(browser, hostile_site, wid
     with visiting(browser, address, width=width) as visit:
         wide = {path: visit.overflow() for path in pages if visit.open(path) and visit.overflow()}
     assert wide == {}
+
+
+KEYS = "| Key | Value | Meaning |\n|---|---|---|\n" + "".join(
+    f"| `{key}` | text, or one for each language | {'Words that say what the key means. ' * 4} |\n"
+    for key in ("name", "tagline")
+)
+
+
+def test_keys_in_a_table_stay_whole_on_a_telephone(browser, tmp_path):
+    site = Site(tmp_path)
+    site.write("content/pages/keys.md", f"---\ntitle: Keys\n---\n{KEYS}")
+    assert site.build().difference
+    with serving(site.root / "site") as base, visiting(browser, base, width=390) as visit:
+        page = visit.open("/keys/")
+        lines = page.eval_on_selector_all("td code", "all => all.map(one => one.getClientRects().length)")
+        assert lines == [1, 1]
+        assert visit.overflow() == 0

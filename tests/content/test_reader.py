@@ -268,7 +268,9 @@ def test_any_bytes_give_an_item_or_an_error_and_never_an_exception(raw, path):
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_as_a_value_gives_an_item_or_an_error(text):
     for key in ("title", "date", "when", "start", "lang", "slug", "image", "number", "aliases"):
-        read_item(f"---\n{key}: {text}\n---\n".encode(), "content/events/x.md", SETTINGS)
+        raw = f"---\n{key}: {text}\n---\n".encode()
+        item, problems = read_item(raw, "content/events/x.md", SETTINGS)
+        assert (item is None) == any(problem.severity == "error" for problem in problems)
 
 
 def problems_of(*lines, path="content/events/x.md"):
@@ -384,3 +386,19 @@ def test_a_broken_file_is_left_out_and_named_if_sites_wish_so(raw):
     assert any(
         problem.severity == "error" for problem in read_item(raw, "content/events/a.md", settings_with())[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("REPLACE THIS: the text.", 1),
+        ("Then write REPLACE THIS.", 12),
+        ("Put words in place of `REPLACE THIS`.", None),
+        ("Put words in place of `REPLACE THIS`: REPLACE THIS.", 39),
+    ],
+)
+def test_placeholders_are_found_where_a_text_does_not_merely_speak_of_them(line, column):
+    text = f"---\ntitle: T\ndate: 2019-06-15\n---\n{line}\n"
+    _, problems = read_item(text.encode(), "content/news/2019/x.md", SETTINGS)
+    found = [(one.line, one.column) for one in problems if "placeholder text" in one.message]
+    assert found == ([(5, column)] if column else [])

@@ -11,7 +11,7 @@ from clusterpress.parsing import yaml_text
 from clusterpress.sources.front_matter import set_values
 from clusterpress.values.kinds import PROSE_KEYS
 
-SETTINGS = Settings(name="X", url="https://x.eu/")
+SETTINGS = Settings(name="X", url="https://x.eu/", typography=False)
 
 
 def read(front, path="content/news/x.md"):

@@ -217,3 +217,168 @@ def test_the_check_finds_what_the_command_finds(site, visitor):
     assert len(wanted) > 2
     found = [f"{'error' if one['stops'] else 'warning'}: {one['message']}" for one in visitor.get("check")]
     assert sorted(found) == sorted(wanted)
+
+
+def import_word(visitor, content, way="", name="Forum in Linz.docx"):
+    answer = visitor.ask("POST", f"word?name={quote(name)}&way={way}", content)
+    assert answer.status == 200, answer.content
+    return json.loads(answer.content)
+
+
+FIRST = ("Brussels, 15 June 2027", "Two hundred people came to Linz.")
+SECOND = ("Brussels, 15 June 2027", "Three hundred people came to Linz.")
+
+
+@pytest.mark.parametrize("is_word_changed", [True, False])
+@pytest.mark.parametrize("is_item_edited", [True, False])
+def test_a_word_file_that_comes_again_is_asked_about_if_one_of_the_two_has_changed(
+    site, visitor, is_word_changed, is_item_edited
+):
+    path = import_word(visitor, word(*FIRST))["path"]
+    if is_item_edited:
+        visitor.save(visitor.load(path), path=path, body="Edited here.")
+    before = (site.root / path).read_bytes()
+    found = import_word(visitor, word(*(SECOND if is_word_changed else FIRST)))
+    assert (site.root / path).read_bytes() == before
+    if is_word_changed or is_item_edited:
+        there = {"path": path, "title": "Forum in Linz", "is_edited": is_item_edited, "is_draft": False}
+        assert found == {"there": there}
+    else:
+        assert (found["path"], found["is_new"]) == (path, False)
+
+
+@pytest.mark.parametrize("is_item_edited", [True, False])
+def test_a_word_file_replaces_its_item_and_the_old_text_stays_in_the_history(visitor, is_item_edited):
+    path = import_word(visitor, word(*FIRST))["path"]
+    if is_item_edited:
+        visitor.save(visitor.load(path), path=path, body="Edited here.")
+    before = visitor.load(path)["body"]
+    assert import_word(visitor, word(*SECOND), "replace")["path"] == path
+    assert "Three hundred" in visitor.load(path)["body"]
+    version = visitor.get(f"versions/{path}")[0]["id"]
+    assert visitor.get(f"versions/{path}?version={version}")["body"] == before
+    assert import_word(visitor, word(*SECOND))["is_new"] is False
+
+
+def test_a_word_file_can_become_a_second_item_and_both_are_known_from_then_on(visitor):
+    path = import_word(visitor, word(*FIRST))["path"]
+    other = import_word(visitor, word(*SECOND), "both")["path"]
+    third = import_word(visitor, word(*FIRST, "More."), "both")["path"]
+    assert len({path, other, third}) == 3
+    assert "Two hundred" in visitor.load(path)["body"]
+    assert "Three hundred" in visitor.load(other)["body"]
+    assert visitor.load(third)["body"].endswith("More.")
+    assert visitor.ask("POST", "word?name=x.docx&way=burn", b"").status == 400
+
+
+def test_a_deleted_item_is_listed_and_restored_as_it_was(site, visitor):
+    before = (site.root / ONE).read_bytes()
+    visitor.ask("DELETE", f"item/{ONE}")
+    (row,) = visitor.get("deleted")
+    assert (row["path"], row["title"], row["kind"]) == (ONE, "One", "news")
+    assert json.loads(visitor.ask("POST", f"deleted/{ONE}").content) == {"path": ONE}
+    assert (site.root / ONE).read_bytes() == before
+    assert visitor.get("deleted") == []
+    assert visitor.ask("POST", f"deleted/{ONE}").status == 404
+
+
+def test_nothing_is_lost_when_a_name_is_deleted_twice_or_taken_again(site, visitor):
+    first = (site.root / ONE).read_bytes()
+    visitor.ask("DELETE", f"item/{ONE}")
+    site.write(ONE, first.replace(b"title: One", b"title: Another"))
+    assert json.loads(visitor.ask("POST", f"deleted/{ONE}").content) == {"path": "content/news/one-2.md"}
+    assert visitor.load("content/news/one-2.md")["values"]["title"] == "One"
+    visitor.ask("DELETE", f"item/{ONE}")
+    site.write(ONE, first.replace(b"title: One", b"title: Third"))
+    visitor.ask("DELETE", f"item/{ONE}")
+    assert [row["title"] for row in visitor.get("deleted")] == ["Third"]
+    visitor.ask("POST", f"deleted/{ONE}")
+    version = visitor.get(f"versions/{ONE}")[0]["id"]
+    assert visitor.get(f"versions/{ONE}?version={version}")["values"]["title"] == "Another"
+
+
+@pytest.mark.parametrize("path", ["site_config.yml", "content/../x.md", "content/news/none.md"])
+def test_nothing_else_is_restored(visitor, path):
+    assert visitor.ask("POST", f"deleted/{path}").status in {403, 404}
+
+
+def test_publishing_names_items_by_title_and_says_what_happens_to_them(site, visitor):
+    visitor.ask("POST", "publish/live")
+    visitor.save(visitor.load("content/news/two.md"), path="content/news/two.md", title="Two & more")
+    site.write("content/news/new.md", "---\ntitle: Brand new\ndate: 2019-05-05\n---\nText.\n")
+    visitor.ask("DELETE", "item/content/news/three.md")
+    visitor.save(visitor.load("content/news/four.md"), path="content/news/four.md", ready=False)
+    for method in ("GET", "POST"):
+        found = json.loads(visitor.ask(method, "publish/live").content)
+        news = {(one["change"], one["title"], one["lang"]) for one in found["pages"] if one["kind"] == "news"}
+        assert {
+            ("changed", "Two & more", "en"), ("new", "Brand new", "en"),
+            ("removed", "Three", "en"), ("removed", "Four", "en"),
+        } <= news  # fmt: skip
+        paths = {one["title"]: one["path"] for one in found["pages"]}
+        assert (paths["Two & more"], paths["Three"]) == ("content/news/two.md", "")
+        others = [one for one in found["pages"] if not one["kind"]]
+        assert "News" in {one["title"] for one in others}
+        assert found["pages"].index(others[0]) > max(
+            place for place, one in enumerate(found["pages"]) if one["kind"]
+        )
+    assert visitor.get("publish/live")["pages"] == []
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["{title: Empty}", "{title: Empty, where: {tag: none}}", "{title: News, colour: pink, items: [one]}",
+     "{title: News, items: [nowhere]}", "{title: News, items: [one, one]}", "{title: News, sort: up, where: {kind: news}}"],
+)  # fmt: skip
+def test_a_draft_of_an_issue_with_a_faulty_section_is_shown_in_the_preview(site, visitor, section):
+    text = ISSUE.partition("sections:")[0] + f"draft: true\nsections:\n  - {section}\n---\nDear readers.\n"
+    site.write("content/newsletters/cord/01.md", text)
+    item = visitor.load("content/newsletters/cord/01.md")
+    assert [one for one in item["problems"] if one["stops"]]
+    assert "error" not in [str(one.severity) for one in site.build(previews=True).problems]
+    assert "Dear readers." in site.read(f"{item['url']}index.html")
+
+
+@pytest.mark.parametrize(
+    ("original", "title", "path"),
+    [("content/news/two.md", "افتتاح المنتدى", "content/news/two.ar.md"), ("", "Открытие форума", None), ("", "开幕", None)],
+)  # fmt: skip
+def test_a_title_in_any_script_makes_an_item(site, visitor, original, title, path):
+    query = f"?translates={original}&lang=ar" if original else ""
+    values = {**visitor.get(f"form/news{query}")["values"], "title": title, "date": "2031-05-06"}
+    paths = []
+    for _ in range(1 if original else 2):
+        form = {"values": values, "body": "Text.", "ready": True, "original": original}
+        answer = json.loads(visitor.ask("POST", "item/news", form).content)
+        assert answer["kept_draft"] is False, answer["problems"]
+        paths.append(answer["path"])
+    assert len(set(paths)) == len(paths)
+    assert path in {None, paths[0]}
+    assert [line for line in site.check() if "error" in line] == []
+
+
+def test_a_translation_starts_without_placeholder_text(visitor):
+    values = visitor.get(f"form/news?translates={ONE}&lang=fr")["values"]
+    assert "REPLACE THIS" not in json.dumps(values)
+    assert "alt" not in values["image"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"image": {"src": "picture.png", "alt": "REPLACE THIS: x"}}, "image.alt"), ({"summary": "REPLACE THIS: x"}, "summary"),
+     ({"body": "First.\n\nREPLACE THIS: x"}, "body")],
+)  # fmt: skip
+def test_placeholder_text_is_said_at_its_field(visitor, changes, field):
+    answer = json.loads(visitor.save(visitor.load(), **changes).content)
+    found = [(one["field"], one["line"]) for one in answer["problems"] if one["stops"]]
+    assert [name for name, _ in found] == [field]
+    assert field != "body" or found[0][1] == 3
+
+
+def test_a_picture_with_too_many_pixels_is_refused_with_what_to_do(visitor):
+    made = BytesIO()
+    Image.new("1", (9_000, 9_500)).save(made, "PNG")
+    answer = visitor.ask("POST", f"picture/news?item={ONE}&name=Hall.png", made.getvalue())
+    assert (answer.status, answer.content.decode()) == (
+        422, "Hall.png has more than 80 million pixels; make it smaller, and try again",
+    )  # fmt: skip

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from clusterpress import editing
+from clusterpress.editing.deletion import TRASH_FOLDER
 from clusterpress.editing.editor_api import PREFIX, TOKEN_HEADER, EditorApi, list_assets
-from clusterpress.editing.saving import TRASH_FOLDER
 from clusterpress.editing.words import words_of
 from tests.sites.small_site import PICTURE_BYTES, Site
 

@@ -24,8 +24,10 @@ from tests.sites.small_site import PICTURE_BYTES, Site
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(clusterpress [^`\n]+)`")
+BESIDE = ("README", "CONTRIBUTING", "SECURITY", "CHANGELOG", "CODE_OF_CONDUCT", "NOTICES")
+"""Files of the repository that lie beside the handbook."""
 TEXTS = {page.name: page.read() for page in PAGES} | {
-    "readme": (ROOT / "README.md").read_text(encoding="utf-8")
+    name.lower(): (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in BESIDE
 }
 TEXTS["markdown"] = TEXTS["markdown"].partition("\n| Construct")[0]  # test_markdown_page.py tries the rest
 MADE = {"front-matter", "settings"}
@@ -51,7 +53,7 @@ PLACES = {
     **dict.fromkeys(TEXTS, ROOT / "generator/clusterpress/handbook/pages"),
     "staff": ROOT / "content",
     "themes": ROOT / "themes",
-    "readme": ROOT,
+    **dict.fromkeys(map(str.lower, BESIDE), ROOT),
 }
 ELSEWHERE = {"staff.md": ROOT / "content/README.md", "themes.md": ROOT / "themes/README.md"}
 """Pages that lie elsewhere → their file."""
@@ -92,7 +94,7 @@ def typed(page):
 def test_every_command_that_is_named_exists_with_its_options(page, line):
     words = shlex.split(line.partition("#")[0])[1:]
     command, context = main, click.Context(main, info_name="clusterpress")
-    while isinstance(command, click.Group) and words:
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name = words.pop(0)
         found = command.get_command(context, name)
         assert found, f"{page}: there is no command {name!r}: {line}"
@@ -102,6 +104,14 @@ def test_every_command_that_is_named_exists_with_its_options(page, line):
         command.make_parser(context).parse_args(words) if hasattr(command, "make_parser") else None
     except click.NoSuchOption as fault:
         pytest.fail(f"{page}: {line}: {fault.format_message()}")
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_target_of_make_that_is_named_exists(page):
+    named = re.findall(r"(?:`|^)make ([a-z][\w-]*)", TEXTS[page], re.MULTILINE)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {*named} <= {*re.findall(r"^([a-z][\w-]*):", makefile, re.MULTILINE)}
+    assert page != "contributing" or len({*named}) > 5
 
 
 @pytest.fixture

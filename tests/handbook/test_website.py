@@ -104,7 +104,9 @@ class _Terminal:
     def __init__(self, monkeypatch, *, opens):
         self.opened = []
         monkeypatch.setattr("webbrowser.open", lambda address: self.opened.append(address) or opens)
-        monkeypatch.setattr("clusterpress.cli.handbook._is_terminal", lambda: True)
+        monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+        monkeypatch.setenv("TERM", "dumb")  # no pager
+        monkeypatch.delenv("PAGER", raising=False)
 
 
 def test_it_opens_in_the_browser_at_a_page(tmp_path, monkeypatch):

@@ -149,7 +149,9 @@ def test_an_entry_without_title_and_date_is_a_draft_with_warnings(project):
     assert report.counts[ImportStatus.NEW] == 2
 
 
-@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "-0001-01-01T00:00:00Z", "0000-00-00"]
+)
 def test_a_date_that_no_calendar_has_is_a_missing_date(project, date):
     raw = atom().replace(b"2019-06-15T10:00:00Z</updated><link", b"</updated><link")
     raw = raw.replace(

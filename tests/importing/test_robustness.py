@@ -191,3 +191,26 @@ def test_odd_entries_of_a_json_feed_are_read_as_far_as_possible(project, feed):
     report = project.bring(read_feed(raw, "feed.json", "UTC"))
     assert len(report.outcomes) == 1
     project.built_with_everything()
+
+
+def test_names_of_any_length_become_names_that_every_disk_takes(project):
+    long = "-".join("x" * 150)
+    sizes = {"terms": [("category", long, long), ("post_tag", long, long)], "creator": long}
+    pages = [item(1, long, "<p>One.</p>", type="page", slug=long)]
+    pages += [
+        item(n, long, "<p>More.</p>", type="page", slug=f"{long}-{n}", parent=n - 1) for n in range(2, 12)
+    ]
+    post = item(
+        20,
+        long,
+        f'<p>See.</p><img src="https://www.old.example/wp-content/uploads/{long}.jpg">',
+        slug=long,
+        **sizes,
+    )
+    report = project.bring(wordpress(*pages, post))
+    made = [path.relative_to(project.root).as_posix() for path in (project.root / "content").rglob("*.md")]
+    assert len([path for path in made if path.startswith("content/pages/")]) == 11
+    assert max(len(part) for path in made for part in path.split("/")) <= 100
+    assert max(map(len, made)) <= 240
+    assert report.counts[ImportStatus.NEW] == 13  # the pages, the post and its author
+    project.built_with_everything()

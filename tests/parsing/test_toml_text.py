@@ -1,4 +1,6 @@
-from hypothesis import given
+import tomllib
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clusterpress.parsing.toml_text import read_toml
@@ -57,6 +59,16 @@ def test_deep_nesting_is_a_fault_and_not_a_crash():
     assert len(read_toml("a = " + "[" * 50_000, "x.md").problems) == 1
 
 
-@given(st.text())
-def test_no_text_makes_the_reader_raise(text):
-    read_toml(text, "x.md")
+PIECES = ("a", "b", " = ", "1", "'x'", '"', "\n", "[", "]", "{", "}", ".", ",", "# c", "2019-06-15", "true")
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join)))
+@example("a = 1\nb = 'x'\n")
+def test_every_text_is_read_or_has_a_fault(text):
+    try:
+        expected = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        assert read_toml(text, "x.md").problems
+    else:
+        assert not read_toml(text, "x.md").problems
+        assert {*read_toml(text, "x.md").values} <= {*expected}  # empty values are left out

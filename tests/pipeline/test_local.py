@@ -28,6 +28,10 @@ def who(_, _values):
     return os.getpid()
 
 
+def handlers_of(_, _values):
+    return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+
 def die(_, values):
     if MANY[-1] in values:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -60,6 +64,15 @@ def test_results_come_in_order_however_the_work_is_shared(jobs, start):
     results = list(map_batches(double, 2, MANY, run(jobs, start)))
     assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
     assert results[-1][0] == len(MANY)
+
+
+def test_ctrl_c_reaches_this_process_alone_and_sigterm_ends_the_others_without_a_word():
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the preview does
+    try:
+        found = {handlers for _, handlers in map_batches(handlers_of, None, MANY, run(2))}
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert found == {(signal.SIG_IGN, signal.SIG_DFL)}
 
 
 def test_several_processes_do_the_work():

@@ -91,6 +91,10 @@ def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
             RebuildResult(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
             "a.md and 2 more files: 3 removed (0.0 s)",
         ),
+        (
+            RebuildResult(changed=("content/news/sedsCaK67", "content/news/two.md"), is_made=True, made=3),
+            "content/news/two.md and 1 more file: 3 outputs rebuilt (0.0 s)",
+        ),
         (RebuildResult(changed=("a.md",)), "a.md: not rebuilt, the last good version stays (0.0 s)"),
     ],
 )
@@ -98,13 +102,16 @@ def test_the_line_after_a_change(result, line):
     assert describe(result) == line
 
 
-def test_the_address_of_the_editor_is_printed_once_and_opened(capsys, monkeypatch):
+@pytest.mark.parametrize("has_browser", [True, False])
+def test_the_address_of_the_editor_is_printed_once_and_opened(capsys, monkeypatch, has_browser):
     opened = []
-    monkeypatch.setattr("clusterpress.cli.serve.click.launch", opened.append)
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or has_browser)
     editor = "http://127.0.0.1:8001/#token=secret"
     preview = SimpleNamespace(address="http://127.0.0.1:8000/", app_address=editor)
     reporter = _TerminalReporter(preview, _show=True)
     for _ in range(3):
         reporter.report(RebuildResult(is_made=True))
-    assert capsys.readouterr().out.count(f"Edit at {editor}\n") == 1
+    said = capsys.readouterr().out
+    assert said.count(f"Edit at {editor}\n") == 1
+    assert said.count(f"No browser was found on this machine. The address is {editor}\n") == (not has_browser)
     assert opened == [editor]

@@ -141,7 +141,8 @@ def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path):
 
 def test_without_a_command_an_empty_folder_becomes_a_site(tmp_path):
     terminal = Terminal(tmp_path)
-    assert "There is no site in this folder yet." in terminal.answer(r"Create one here.*\[Y/n\]: $", "")
+    assert "There is no site in this folder yet." in terminal.answer(r"in your browser\? \[Y/n\]: $", "n")
+    terminal.answer(r"in this window\? \[Y/n\]: $", "")
     for question, answer in (
         ("Name of the site", "Press"), ("Address", "press.example.eu"), ("Publisher", "The agency"),
         ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"), ("Languages", ""), ("Time zone", ""), ("Programme", ""),

@@ -53,6 +53,7 @@ def test_a_template_that_cannot_be_read_is_an_error_at_its_line_before_anything_
     [
         ("theme.yml", "x: [", "theme.yml:1:1: error: expected the node content"),
         ("theme.yml", "", "theme.yml:1:1: error: the file holds no keys"),
+        ("theme.yml", "x: 2020-02-30", "theme.yml:1:1: error: day is out of range for month"),
         ("theme.yml", "light: {}", "theme.yml:1:1: error: the token 'colours' is missing"),
         ("theme.yml", "colours: 5", "theme.yml:1:1: error: a token has the wrong form"),
         ("website/labels/en.yml", "a: 1\n- b", "website/labels/en.yml:2:1: error:"),

@@ -62,6 +62,13 @@ def test_the_front_page_leads_to_the_newest_release(site):
     assert "Write" in [node.text(strip=True) for node in release.css("main h2")]
 
 
+def test_every_way_from_the_front_page_leads_somewhere(site):
+    ways = [one.attributes["href"] for one in LexborHTMLParser(site.read("index.html")).css(".tiles a")]
+    assert len(ways) == 8
+    for way in ways:
+        assert site.read(f"{way.strip('/')}/index.html")
+
+
 def test_it_can_be_searched_in_full(site):
     entry = json.loads(site.read("assets/search/en/recent/pagefind-entry.json"))
     (language,) = entry["languages"].values()

@@ -87,7 +87,12 @@ def test_extra_style_sheets_of_the_block_are_linked_below_the_root(make_site) ->
 
 @pytest.mark.parametrize(
     ("block", "word"),
-    [("plugins: [no-such-plugin]", "no-such-plugin"), ("theme: [", "error parsing"), ("- a", "mapping")],
+    [
+        ("plugins: [no-such-plugin]", "no-such-plugin"),
+        ("theme: [", "error parsing"),
+        ("- a", "mapping"),
+        ("x: 2020-02-30", "day is out of range"),
+    ],
 )
 def test_a_block_that_the_engine_refuses_is_a_problem_of_the_settings(theme, block, word) -> None:
     (problem,) = check_block(Settings(name="X", url="https://x.eu/", mkdocs=block), theme)

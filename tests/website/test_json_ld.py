@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.website.structured_data import write_script
+from clusterpress.theme.linked_data import write_script
 
 NEWS = """---
 title: First

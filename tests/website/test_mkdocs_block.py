@@ -37,7 +37,7 @@ def test_materials_script_is_taken_only_when_asked_for(block: str, script: bool,
 
 @pytest.mark.parametrize(
     "block",
-    ["{plugins: .nan}", "{plugins: x}", "{plugins: [null, 1, [a], {b: c}]}", "{plugins: {b: {}}}", "{extra: [a]}", "{extra: {page_local: 1}}", "{extra: {page_local: [[a]]}}", "{hooks: 1}", "{hooks: {a: b}}", "[a]", "1"],
+    ["{plugins: .nan}", "{plugins: x}", "{plugins: [null, 1, [a], {b: c}]}", "{plugins: {b: {}}}", "{extra: [a]}", "{extra: {page_local: 1}}", "{extra: {page_local: [[a]]}}", "{hooks: 1}", "{hooks: {a: b}}", "{hooks: 2020-02-30}", "[a]", "1"],
 )  # fmt: skip
 def test_a_block_of_wrong_types_ends_no_plan(block):
     settings = Settings(name="N", url="https://example.eu/", mkdocs=block)

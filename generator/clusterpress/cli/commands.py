@@ -110,23 +110,31 @@ def main(context: click.Context, folder: Path) -> None:
 
 def _begin(context: click.Context, folder: Path) -> None:
     """Without a command: offer to begin a site in an empty folder, and to edit it; elsewhere, help."""
-    from clusterpress.cli.new_site import is_free, site
     from clusterpress.cli.prompts import is_terminal
+    from clusterpress.scaffolding.site_folder import is_free
 
     if is_free(folder.resolve()) and is_terminal():
         click.echo("There is no site in this folder yet.")
-        if click.confirm("Create one here, with a few questions?", default=True):
-            arguments = [str(folder)]
-            with site.make_context("site", arguments, parent=context) as inner:
+        if click.confirm("Create one here, with a form in your browser?", default=True):
+            _edit(context)
+            return
+        if click.confirm("Create one here, with questions in this window?", default=True):
+            from clusterpress.cli.new_site import site
+
+            with site.make_context("site", [str(folder)], parent=context) as inner:
                 site.invoke(inner)
             if click.confirm("Open it in the editor now, in your browser?", default=True):
-                from clusterpress.cli.edit import edit
-
-                with edit.make_context("edit", ["--open"], parent=context) as inner:
-                    edit.invoke(inner)
+                _edit(context)
             return
     click.echo(context.get_help())
     if not (folder / "site_config.yml").is_file():
         click.echo('\nThere is no site in this folder. To begin one, run "clusterpress new site DIR".')
     else:
         click.echo('\nTo write and publish in the browser, run "clusterpress edit --open".')
+
+
+def _edit(context: click.Context) -> None:
+    from clusterpress.cli.edit import edit
+
+    with edit.make_context("edit", ["--open"], parent=context) as inner:
+        edit.invoke(inner)

@@ -20,8 +20,13 @@ def edit(root: Path, port: int, show: bool) -> None:
     the fields that you edited. What "clusterpress check" would reject is saved as a draft, with the reasons.
     Earlier versions are kept. The preview is at the port that you choose, and the editor at the next free
     port. Press Ctrl-C to stop.
+
+    In an empty folder, it begins with a form for a new site.
     """
-    require_project(root)
+    from clusterpress.scaffolding.site_folder import is_free
+
+    if not is_free(root):
+        require_project(root)
     from clusterpress.editing.editor_api import EditorApi
 
     run_preview(root, "127.0.0.1", port, show=show, make_app=lambda preview: EditorApi(root, preview))

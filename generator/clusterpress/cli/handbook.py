@@ -36,7 +36,7 @@ def handbook(name: str | None, text: bool, folder: Path | None) -> None:
 
         _write(folder, make_website())
         click.echo(f"{shorten(folder.absolute() / 'index.html')}: written")
-    elif not text and _is_terminal() and (address := _open_pages(name or "index")):
+    elif not text and sys.stdout.isatty() and (address := _open_pages(name or "index")):
         click.echo(address)
     elif name is None:
         width = max(map(len, known))
@@ -45,10 +45,6 @@ def handbook(name: str | None, text: bool, folder: Path | None) -> None:
         click.echo('Read one with "clusterpress handbook NAME".')
     else:
         click.echo_via_pager(known[name].read())
-
-
-def _is_terminal() -> bool:
-    return sys.stdout.isatty()
 
 
 def _open_pages(name: str) -> str:

@@ -4,19 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
 
 from clusterpress.cli.project import stop
-from clusterpress.cli.prompts import ask_text, create, is_terminal
+from clusterpress.cli.prompts import ask_text, is_terminal
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.problems import count
-
-if TYPE_CHECKING:
-    from clusterpress.theme.theme import Theme
 
 Check = Callable[[str, str], str]
 """Returns what is wrong with an answer of a name, or ""."""
@@ -89,6 +86,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     from clusterpress.scaffolding.items import ScaffoldError
     from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
     from clusterpress.scaffolding.site_answers import read_languages
+    from clusterpress.scaffolding.site_folder import check_languages, write_site
 
     root = folder.resolve()
     _check_empty(root)
@@ -101,22 +99,21 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
         languages=read_languages(words["languages"]),
         **{key: words[key] for key in _AS_GIVEN},
     )
-    if fault := _check_languages(root, answers.languages):
+    if fault := check_languages(root, answers.languages):
         stop(f"--languages: {fault}")
     _warn_of_languages(root, answers.languages)
     try:
         scaffolded = scaffold_site(answers, _today(answers.time_zone))
+        write_site(root, scaffolded)
     except ScaffoldError as fault:
         stop(str(fault))
-    for file in scaffolded:
-        create(root / file.path, file.text)
     if workflow:
         _add_workflow(root, workflow)
     click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
     way = "" if root == Path.cwd() else f'cd "{folder}", then '
     click.echo(
-        f'Next: {way}run "clusterpress edit" to write in the browser, or "clusterpress serve" to preview the '
-        "site."
+        f'Next: {way}run "clusterpress edit --open" to write in the browser, or "clusterpress serve --open" '
+        "to preview the site."
     )
     click.echo(
         "Its README.md explains how to maintain the site; content/README.md is the handbook for staff."
@@ -131,35 +128,12 @@ def _today(zone: str) -> date:
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
 
 
-def _theme(root: Path) -> "Theme":
-    """Return the theme of a new site."""
-    from clusterpress.config.settings import Settings
-    from clusterpress.pipeline.project import find_theme
-    from clusterpress.theme.theme import Theme
-
-    name = Settings(name="", url="").theme
-    folder = find_theme(root, name)
-    assert folder is not None  # noqa: S101 -- the package contains it
-    return Theme(name=name, folder=str(folder), digest=b"")
-
-
-def _check_languages(root: Path, languages: Iterable[str]) -> str:
-    """Return why the theme cannot write newsletters in a language; "" if it can."""
-    from clusterpress.theme.theme import missing_labels
-
-    theme = _theme(root)
-    known = sorted(path.stem for path in Path(theme.folder).glob("newsletter/labels/*.yml"))
-    for lang in languages:
-        if missing_labels(theme, lang, "newsletter", "issue_number"):
-            return f'the theme has no words in "{lang}"; it has {", ".join(known)}'
-    return ""
-
-
 def _warn_of_languages(root: Path, languages: Iterable[str]) -> None:
     """Say what will be in English."""
+    from clusterpress.scaffolding.site_folder import theme_of_new
     from clusterpress.theme.theme import missing_labels
 
-    theme = _theme(root)
+    theme = theme_of_new(root)
     for lang in languages:
         if missing_labels(theme, lang, "website", "subscribe_"):
             click.echo(
@@ -169,17 +143,10 @@ def _warn_of_languages(root: Path, languages: Iterable[str]) -> None:
             )
 
 
-_ALLOWED = frozenset({".git", ".venv", ".gitattributes", "LICENSE"})
-"""What the folder of a new site may contain."""
-
-
-def is_free(root: Path) -> bool:
-    """Return whether a site can be created in a folder."""
-    return not {path.name for path in root.glob("*")} - _ALLOWED
-
-
 def _check_empty(root: Path) -> None:
-    if present := sorted({path.name for path in root.glob("*")} - _ALLOWED):
+    from clusterpress.scaffolding.site_folder import find_others
+
+    if present := find_others(root):
         stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); choose a new folder")
 
 
@@ -194,9 +161,10 @@ def _complete(words: dict[str, Any], root: Path, *, asks: bool) -> None:
 
     def check(name: str, answer: str) -> str:
         from clusterpress.scaffolding.site_answers import check_answer, read_languages
+        from clusterpress.scaffolding.site_folder import check_languages
 
         fault = check_answer(name, answer)
-        return fault or (_check_languages(root, read_languages(answer)) if name == "languages" else "")
+        return fault or (check_languages(root, read_languages(answer)) if name == "languages" else "")
 
     _require(words, _FIELDS, check, asks=asks)
     if words["programme"] and not words["rules"]:

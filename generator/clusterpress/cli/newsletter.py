@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusterpress.cli.browser import open_in_browser
 from clusterpress.cli.project import FAULTS, now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import stops_build
@@ -79,7 +80,7 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
     pages = sum(path.startswith("pages/") for path in files)
     click.echo(f"{shorten(overview)}: {', '.join(issue.item.editions)}, {pages} pages")
     if show:
-        click.launch(overview.as_uri())
+        open_in_browser(overview.as_uri())
 
 
 @newsletter.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from clusterpress.cli.browser import open_in_browser
 from clusterpress.cli.project import jobs_option, require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
@@ -80,7 +81,8 @@ def run_preview(
     from clusterpress.preview.server import NoPortError
     from clusterpress.preview.session import open_preview
 
-    require_project(root)
+    if make_app is None:
+        require_project(root)
     # watchdog warns when the system reports a new folder twice; nothing is lost.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background disables Ctrl-C; services are ended by SIGTERM.
@@ -96,7 +98,7 @@ def run_preview(
             make_app=make_app,
             untrusted=untrusted,
         ) as preview:
-            preview.run(_TerminalReporter(preview, show).report, jobs or count_cores())
+            preview.run(_TerminalReporter(preview, show, root).report, jobs or count_cores())
     except (NoPortError, OSError) as fault:
         if isinstance(fault, OSError) and fault.filename:  # a file, not an address
             raise
@@ -108,15 +110,17 @@ def run_preview(
 class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
+    _root: Path
     _problems: tuple[Problem, ...] = ()
     _address: str = ""
 
     def report(self, result: "RebuildResult") -> None:
         """Print new problems, what was rebuilt, and the address of the site."""
-        if result.problems != self._problems:
+        is_begun = (self._root / "site_config.yml").is_file()  # a new site begins with a form in the browser
+        if is_begun and result.problems != self._problems:
             self._problems = result.problems
             print_problems(result.problems)
-        if self._address or not result.is_made:
+        if is_begun and (self._address or not result.is_made):
             click.echo(describe(result))
         if self._address != self._preview.address:
             is_first = not self._address
@@ -126,12 +130,13 @@ class _TerminalReporter(Struct):
             if is_first and editor:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(editor or self._address)
+                open_in_browser(editor or self._address)
 
 
 def describe(result: "RebuildResult") -> str:
     """Return the line that describes a rebuild."""
-    first, *others = result.changed or ("the site",)
+    # Some editors save through a file with a made-up name.
+    first, *others = sorted(result.changed, key=lambda path: not path.endswith(".md")) or ("the site",)
     source = f"{first} and {count(len(others), 'more file')}" if others else first
     if not result.is_made:
         return f"{source}: not rebuilt, the last good version stays ({result.seconds:.1f} s)"

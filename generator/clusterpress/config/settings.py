@@ -223,7 +223,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     contact: str = ""
     """An e-mail address for readers."""
     logo: str = ""
-    """A picture under content/ for the masthead and for structured data."""
+    """A picture under content/ for the masthead, structured data, and icons of browsers and phones, unless
+    content/static/ has a ``favicon.ico`` or other icons."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
@@ -251,6 +252,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
     """The theme: the name of a folder in themes/, or of a built-in theme."""
+    typography: bool = True
+    """Whether straight quotes, hyphens and three dots in texts and titles become the marks of each language:
+    “…”, „…“ or « … ». Code, addresses and names stay as written; items can differ."""
+    markdown: bool = False
+    """Whether news, events and pages are published as Markdown, too, beside their page (``index.md``), for
+    programs that read it better: without other front matter, comments and links to what is not published."""
+    document_links: bool = True
+    """Whether links to files of the site say their type and size: "Report (PDF, 1.2 MB)"."""
     social_cards: bool = False
     """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue.
     Other platforms show it with a link; otherwise they show the item's own picture. A picture takes about

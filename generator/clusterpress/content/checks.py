@@ -176,6 +176,9 @@ def _is_before(moment: Moment, other: Moment) -> bool:
 MARK = "REPLACE THIS"
 """The first words of placeholder text."""
 
+_STANDING = re.compile(rf"(?<!`){MARK}")
+"""A placeholder; between backticks, a text only speaks of it."""
+
 FIELD = "placeholder"
 """The ``field`` of problems about placeholders."""
 
@@ -203,7 +206,7 @@ def find_placeholders(item: PartialItem) -> Iterator[Problem]:
     """Yield a warning for each placeholder in an item."""
     places = [position_of(name, item.lines) for name, text in _texts(item.values) if MARK in text]
     lines = enumerate(item.body.split("\n"), start=item.body_line)
-    places += [(number, line.index(MARK) + 1) for number, line in lines if MARK in line]
+    places += [(number, found.start() + 1) for number, line in lines if (found := _STANDING.search(line))]
     for line, column in places:
         yield Problem(
             path=item.path,

@@ -136,6 +136,9 @@ class Item(Struct, frozen=True, kw_only=True):
     """Old addresses that redirect to this page."""
     more: tuple[Link, ...] = ()
     """Further links: ``[{label: Learn more, url: …}]``."""
+    typography: bool | None = None
+    """Whether straight quotes, hyphens and three dots become the marks of its language: “…”, „…“ or « … ».
+    Default: as for the site."""
     id: str = ""
     """Identifier in feeds, if the item moved without an alias."""
     terms: Mapping[str, Names] = field(default_factory=dict)

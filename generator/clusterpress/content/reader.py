@@ -22,6 +22,7 @@ from clusterpress.content.keys import RESERVED, field_name, fields_of, fold_key,
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.other_front_matter import read_header_lines, read_json_front_matter
 from clusterpress.content.paths import kind_of, misplaced, read_name
+from clusterpress.content.typography import set_fields
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.source_text import decode_source
@@ -146,6 +147,7 @@ def _make(
     source = Source(
         path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
+    fields = set_fields(fields, kind, settings)
     return model(source=source, terms=keys.terms, unknown=keys.unknown, **fields), problems
 
 

@@ -25,7 +25,10 @@ _LAYOUT: Form = yaml.safe_load(files(__package__).joinpath("forms.yml").read_tex
 """The order and the groups of the fields."""
 _RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
 """Key → the kinds of record to choose from."""
-_MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt", "text"})
+_MULTILINE_KEYS = ("summary", "boilerplate", "statement", "disclaimer", "caption", "alt", "text")
+_ADDRESS_KEYS = ("url", "web", "registration")
+"""Keys whose values are addresses of the web: a form completes ``www.example.org``."""
+_TEXT_WIDGETS = {**dict.fromkeys(_MULTILINE_KEYS, "lines"), **dict.fromkeys(_ADDRESS_KEYS, "address")}
 _MIN_HINT = 2
 """Words of a hint that says no more than the label of its field."""
 _OWN_KEYS = frozenset({"draft", "sections"})
@@ -76,7 +79,7 @@ def _defaults(kind: Kind, choices: Choices) -> Form:
     """Return the values of a new item."""
     settings = choices.settings
     values: Form = {}
-    if kind in {"news", "issue"}:
+    if kind in {"news", "issue", "event"}:  # of an event: the day of its announcement
         values["date"] = choices.today
     if kind in {"news", "event"} and settings.programme:
         values["programme"] = [settings.programme]
@@ -142,7 +145,7 @@ def _widget_of_type(key: Key, hint: Any, choices: Choices, words: Words) -> Form
         return {"widget": "block", "fields": _fields(hint, choices, words)}
     if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
         return {"widget": "pairs"}
-    return {"widget": "lines" if key.name in _MULTILINE_KEYS else "text"}
+    return {"widget": _TEXT_WIDGETS.get(key.name, "text")}
 
 
 def _fields(model: type, choices: Choices, words: Words) -> list[Form]:

@@ -126,3 +126,10 @@ def as_json(problem: Problem, body_line: int = 0) -> Row:
         "message": problem.message_and_hint,
         "stops": bool(against_publication([problem])),
     }
+
+
+def with_titles(workspace: Workspace, rows: Iterable[Row]) -> list[Row]:
+    """Return problems with the titles of their items, where these can be read."""
+    with workspace.snapshot() as snapshot:
+        titles = {entry.path: entry.title for entry in snapshot.library.entries}
+    return [{**row, "title": titles.get(row["path"], "")} for row in rows]

@@ -35,7 +35,8 @@ def store_picture(workspace: Workspace, folder: str, name: str, content: bytes) 
     found = read_picture(content, name)
     if not found.is_shown:
         reason = found.note.partition(";")[0] or "is no picture that browsers show"
-        raise ValueFault(f"{name} {reason}", "save it as PNG or JPEG, and try again")
+        remedy = "make it smaller" if "million pixels" in reason else "save it as PNG or JPEG"
+        raise ValueFault(f"{name} {reason}", f"{remedy}, and try again")
     stem = slugify(PurePosixPath(name).stem) or "picture"
     for number in range(1, _MAX_TRIES):
         ending = "" if number == 1 else f"-{number}"

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from clusterpress.config.settings import PublishTarget
+from clusterpress.editing.changed_pages import name_pages
 from clusterpress.editing.errors import EditorError
-from clusterpress.editing.listing import as_json
+from clusterpress.editing.listing import as_json, with_titles
 from clusterpress.editing.workspace import Workspace
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.run_context import RunContext
@@ -57,22 +58,29 @@ def _publish(workspace: Workspace, name: str, send: Callable[[Project, BuiltSite
     try:
         # One process: others are forked safely only while no other thread runs.
         built = build_site(project, output, name, RunContext(_quiet, 1))
-        against = [as_json(problem) for problem in errors(built.problems)]
-        if built.placeholders and not against:
-            message = "it still contains placeholder text: write your own in its place"
-            against = [_fault(path, message) for path in built.placeholders]
-        if against:
-            return {"against": against, "lists": {}, "unchanged": 0, "where": ""}
+        if against := _against(workspace, built):
+            return {"against": against, "lists": {}, "pages": [], "unchanged": 0, "where": ""}
         with open_comparison(project, output, name, built.files, os.environ) as compared:
+            found = _describe(workspace, project, compared.changes)  # before what is gone is forgotten
             send(project, built, compared)
-            return {"against": [], "where": compared.target.where, **_describe(compared.changes)}
+            return {"against": [], "where": compared.target.where, **found}
     except PublishError as fault:
         raise EditorError(str(fault)) from fault
 
 
-def _describe(changes: Changes) -> Found:
-    lists = {"new": changes.new, "changed": changes.changed, "removed": changes.removed}
-    return {"lists": {word: list(paths) for word, paths in lists.items()}, "unchanged": changes.unchanged}
+def _against(workspace: Workspace, built: BuiltSite) -> list[Found]:
+    """Return what stands against publishing, with the titles of items."""
+    message = "it still contains placeholder text: write your own in its place"
+    against = [as_json(problem) for problem in errors(built.problems)]
+    against = against or [_fault(path, message) for path in built.placeholders]
+    return with_titles(workspace, against) if against else []
+
+
+def _describe(workspace: Workspace, project: Project, changes: Changes) -> Found:
+    lists = {"new": list(changes.new), "changed": list(changes.changed), "removed": list(changes.removed)}
+    with workspace.snapshot() as snapshot:
+        pages = name_pages(snapshot, project.root / "site", lists, project.settings.name)
+    return {"lists": lists, "pages": pages, "unchanged": changes.unchanged}
 
 
 def _fault(path: str, message: str) -> Found:

@@ -1,12 +1,15 @@
 """The requests of the editor's page: name and method → what is done, and what is returned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote
 
 from msgspec import Struct
 
+from clusterpress.content.checks import MARK
+from clusterpress.editing.begin import check_answers, create_site, describe_begin, must_begin
+from clusterpress.editing.deletion import delete_item, list_deleted, restore_item
 from clusterpress.editing.documents import import_word
 from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.editing.file_names import check_path
@@ -15,14 +18,13 @@ from clusterpress.editing.form_document import form_document_of
 from clusterpress.editing.forms import folders_of, make_form, section_fields
 from clusterpress.editing.history import list_versions, read_version
 from clusterpress.editing.issues import compose_issue, compose_new
-from clusterpress.editing.listing import as_json, list_rows
+from clusterpress.editing.listing import as_json, list_rows, with_titles
 from clusterpress.editing.pictures import store_picture
 from clusterpress.editing.publish import look, publish, targets_of
 from clusterpress.editing.round_trip import mean_the_same
 from clusterpress.editing.saving import (
     NewItem,
     create_item,
-    delete_item,
     folder_of_new,
     model_of,
     open_item,
@@ -81,6 +83,8 @@ def answer(workspace: Workspace, preview: str, request: Request) -> Any:
 
 
 def _configure(workspace: Workspace, preview: str) -> Any:
+    if must_begin(workspace):
+        return describe_begin(workspace)
     workspace.refresh()
     settings = workspace.settings
     words = words_of(settings.language)
@@ -98,6 +102,14 @@ def _configure(workspace: Workspace, preview: str) -> Any:
         "today": workspace.now.date().isoformat(),
         "words": words,
     }
+
+
+def _begin(workspace: Workspace, request: Request) -> Any:
+    """Check answers for a new site; create it if the path says so."""
+    given = parse_json(request.body)
+    if not isinstance(given, dict) or not must_begin(workspace):
+        raise RequestRefusedError(HTTPStatus.CONFLICT, "there is a site in this folder already")
+    return create_site(workspace, given) if request.path == "create" else check_answers(workspace, given)
 
 
 def _form(workspace: Workspace, request: Request) -> Any:
@@ -119,10 +131,19 @@ def _form(workspace: Workspace, request: Request) -> Any:
 def _translated(workspace: Workspace, original: str, query: dict[str, str]) -> dict[str, Any]:
     """Return the values with which a translation starts."""
     model = model_of(workspace, original)
-    values: dict[str, Any] = {**model.values, "lang": query.get("lang", "")}
+    values: dict[str, Any] = {**_without_placeholders(model.values), "lang": query.get("lang", "")}
     if not model.stem:
         values["translation_of"] = next(one.slug for one in workspace.items if one.source.path == original)
     return values
+
+
+def _without_placeholders(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values without placeholder text: a form has empty fields instead."""
+    parts = {
+        key: _without_placeholders(value) if isinstance(value, Mapping) else value
+        for key, value in values.items()
+    }
+    return {key: value for key, value in parts.items() if not (isinstance(value, str) and MARK in value)}
 
 
 def _item(workspace: Workspace, request: Request) -> Any:
@@ -160,6 +181,10 @@ def _delete(workspace: Workspace, request: Request) -> Any:
     return {}
 
 
+def _restore(workspace: Workspace, request: Request) -> Any:
+    return restore_item(workspace, check_path(workspace.root, request.path))
+
+
 def _file(workspace: Workspace, request: Request) -> Any:
     """Return a picture or another file beside the items."""
     path = check_path(workspace.root, request.path)
@@ -181,6 +206,11 @@ def _picture(workspace: Workspace, request: Request) -> Any:
     return store_picture(workspace, folder, query.get("name", "picture"), request.body)
 
 
+def _word(workspace: Workspace, request: Request) -> Any:
+    query = request.query
+    return import_word(workspace, query.get("name", ""), request.body, query.get("way", ""))
+
+
 def _versions(workspace: Workspace, request: Request) -> Any:
     path = check_path(workspace.root, request.path)
     if not (name := request.query.get("version")):
@@ -194,9 +224,7 @@ def _versions(workspace: Workspace, request: Request) -> Any:
 def _check(workspace: Workspace, _: Request) -> Any:
     """Return what ``clusterpress check`` finds, with the titles of items."""
     found = [one for one in workspace.check() if one.severity is not Severity.NOTE]
-    with workspace.snapshot() as snapshot:
-        titles = {entry.path: entry.title for entry in snapshot.library.entries}
-    return [{**as_json(one), "title": titles.get(one.path, "")} for one in found]
+    return with_titles(workspace, map(as_json, found))
 
 
 def _rows(workspace: Workspace, _: Request) -> Any:
@@ -207,15 +235,18 @@ def _rows(workspace: Workspace, _: Request) -> Any:
 Answer = Callable[[Workspace, Request], Any]
 
 _ANSWERS: dict[tuple[str, str], Answer] = {
+    ("POST", "begin"): _begin,
     ("GET", "items"): _rows,
     ("GET", "form"): _form,
     ("GET", "item"): _item,
     ("PUT", "item"): _save,
     ("POST", "item"): _create,
     ("DELETE", "item"): _delete,
+    ("GET", "deleted"): lambda workspace, _: list_deleted(workspace),
+    ("POST", "deleted"): _restore,
     ("GET", "file"): _file,
     ("POST", "picture"): _picture,
-    ("POST", "word"): lambda workspace, one: import_word(workspace, one.query.get("name", ""), one.body),
+    ("POST", "word"): _word,
     ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
     ("GET", "versions"): _versions,
     ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),

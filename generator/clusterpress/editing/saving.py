@@ -1,15 +1,18 @@
 """Saving: what a form returns becomes a source file; what stands against publication makes it a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from clusterpress.content.checks import FIELD as PLACEHOLDER
+from clusterpress.content.items import Item
 from clusterpress.content.reader import read_item
 from clusterpress.editing.errors import ConflictError, RequestRefusedError
-from clusterpress.editing.file_names import check_new_path, check_path, place_in
+from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.form_data import FormData
 from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import folders_of
@@ -23,11 +26,10 @@ from clusterpress.scaffolding.items import ScaffoldError, path_of_new
 from clusterpress.scaffolding.models import Model, translate
 from clusterpress.sources.files import write_file
 from clusterpress.values.digests import digest_bytes
-from clusterpress.values.kinds import FOLDERS
+from clusterpress.values.kinds import FOLDERS, Kind
 from clusterpress.values.problems import Problem, Severity, errors
+from clusterpress.values.slugs import slugify
 
-TRASH_FOLDER = ".clusterpress/deleted"
-"""Folder of the project with the files that were deleted in the editor, the latest of each name."""
 _MAX_TRIES = 100
 """Names that are tried for a new item."""
 
@@ -77,31 +79,43 @@ def _inspect(workspace: Workspace, path: str, raw: bytes) -> Row:
         state = state_of(entry, snapshot.library) if entry else "error"
         found = [one for one in find_problems(snapshot) if one.path == path]
     item, _ = read_item(raw, path, workspace.settings)
-    body_line = item.source.body_line if item else 0
-    own = _item_problems(workspace, path, raw)
+    ready, own = _read_ready(workspace, path, raw)
     fields = {one.field.partition(".")[0] for one in errors(own)} - {""}
     labels = words_of(workspace.settings.language)["labels"]
     # A draft keeps a faulty value as it is written, and the library may find the same fault again.
     # Its warnings, such as pictures without alt text, are there for drafts, too.
     seen = [one for one in found if one.severity is not Severity.NOTE]
     others = [one for one in seen if one.field.partition(".")[0] not in fields]
-    problems = sorted({*own, *others})
+    rows = {one: _as_row(one, item) for one in others} | {one: _as_row(one, ready) for one in own}
     return {
         "url": entry.url if entry else "",
         "state": state,
-        "problems": [for_form(as_json(one, body_line), one, labels) for one in problems],
+        "problems": [for_form(rows[one], one, labels) for one in sorted(rows)],
     }
 
 
-def _item_problems(workspace: Workspace, path: str, raw: bytes) -> list[Problem]:
-    """Return the problems of an item as if it was no draft."""
+def _as_row(problem: Problem, item: Item | None) -> Row:
+    """Return a problem of an item for the form; placeholder text stands at the field that contains it."""
+    body_line = item.source.body_line if item else 0
+    row = as_json(problem, body_line)
+    if problem.field != PLACEHOLDER or item is None:
+        return row
+    if problem.line >= body_line:
+        return {**row, "field": "body", "line": problem.line - body_line + 1}
+    places = ((name, place) for name, place in item.source.lines.items() if place[0] == problem.line)
+    named = (name for name, place in places if place == (problem.line, problem.column))
+    return {**row, "field": next(named, "")}
+
+
+def _read_ready(workspace: Workspace, path: str, raw: bytes) -> tuple[Item | None, list[Problem]]:
+    """Return an item, and its problems, as if it was no draft."""
     try:
         document = form_document_of(raw.decode("utf-8-sig"), path, workspace.context)
         data = FormData(values=document.values, body=document.body)
         raw = merge(raw, data.text(draft=False), path, workspace.context)
     except (ValueFault, UnicodeDecodeError):
         pass
-    return read_item(raw, path, workspace.settings)[1]
+    return read_item(raw, path, workspace.settings)
 
 
 def save_item(workspace: Workspace, path: str, form: FormData) -> Row:
@@ -168,7 +182,24 @@ def _path(workspace: Workspace, form: FormData, new: NewItem) -> str:
     model = Model(folder=f"content/{new.folder}") if new.folder not in FOLDERS else Model()
     if new.original:
         model = model_of(workspace, new.original)
-    return path_of_new(kind, form.values, workspace.settings, model, workspace.now.date())
+    values = _with_name(workspace, form.values, kind, new.original)
+    return path_of_new(kind, values, workspace.settings, model, workspace.now.date())
+
+
+def _with_name(workspace: Workspace, values: dict[str, Any], kind: Kind, original: str) -> Mapping[str, Any]:
+    """Return the values with a name for the file, if none can be made of a title in another script.
+
+    Args:
+        workspace: the project.
+        values: of a new item.
+        kind: of it.
+        original: path of the item that it translates, whose name it takes; empty if it is none.
+    """
+    title = str(values.get("title", ""))
+    if values.get("slug") or slugify(title) or not any(map(str.isalnum, title)):
+        return values
+    names = (one.slug for one in workspace.items if one.source.path == original)
+    return {**values, "slug": next(names, f"{kind}-{workspace.now.date().isoformat()}")}
 
 
 def model_of(workspace: Workspace, path: str) -> Model:
@@ -244,20 +275,3 @@ def _write(workspace: Workspace, path: str, old: bytes | None, draft: bytes, rea
 def _has_errors(workspace: Workspace, path: str) -> bool:
     with workspace.snapshot() as snapshot:
         return any(one.path == path for one in errors(find_problems(snapshot)))
-
-
-def delete_item(workspace: Workspace, path: str) -> None:
-    """Move a file out of the content, into a folder from which it can be restored.
-
-    Raises:
-        RequestRefusedError: it is no file, or the folder leads out of the project.
-    """
-    file = workspace.root / path
-    if file.is_dir():
-        words = f"{path} is a folder: folders are moved and deleted outside of the editor"
-        raise RequestRefusedError(HTTPStatus.FORBIDDEN, words)
-    if not file.is_file():
-        raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist")
-    kept = place_in(workspace.root, TRASH_FOLDER, path)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    file.replace(kept)

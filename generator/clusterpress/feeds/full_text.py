@@ -6,9 +6,11 @@ import nh3
 
 from clusterpress.content.items import Event
 from clusterpress.feeds.views import SiteView
+from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.markup.documents import label_documents
 from clusterpress.theme.languages import date_formatter, direction_of
 from clusterpress.values.characters import strip_forbidden
 
@@ -89,4 +91,5 @@ def _body(entry: Entry, body: Body, site: SiteView) -> str:
         picture = figures.get(ref.src)
         return _image(picture, ref.alt, site) if picture else escape(ref.alt)
 
-    return render_html(body, address, figure)
+    html = render_html(body, address, figure)
+    return label_documents(html, documents_of(entry, site.url))

@@ -27,7 +27,9 @@ PLACEHOLDER_DATE = Moment(date(FIRST_YEAR, 1, 1))
 """Date of an item that has none: it is a draft until an editor writes the right date."""
 
 _MAX_NAME_LENGTH = 80
-"""Characters of a file's name, at most."""
+"""Characters of the name of a file or folder, at most."""
+_MAX_FOLDER_LENGTH = 120
+"""Characters of the folders of an item, at most: Windows takes paths of 260."""
 _NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
 _TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 
@@ -180,6 +182,7 @@ class _PathAssigner(Struct, kw_only=True):
     """Addresses in use → file."""
 
     def place(self, record: Record, existing_path: str | None) -> Placed:
+        record = replace(record, folder=_short_folder(record.folder))
         lang = _language(record, self.settings)
         moment = self._moment(record, lang)
         if existing_path:
@@ -187,7 +190,7 @@ class _PathAssigner(Struct, kw_only=True):
             slug = item.slug if item else record.stem
             return self._placed(record, existing_path, lang, moment, slug)
         remarks = []
-        stem = (record.stem or slugify(str(record.values.get("title", ""))))[:_MAX_NAME_LENGTH].strip("-")
+        stem = _short_name(record.stem or slugify(str(record.values.get("title", ""))))
         stem = stem or f"{record.kind}-{digest(identity_of(record), record.text).hex()[:8]}"
         if record.kind == "page" and not record.folder and stem in RESERVED:
             hint = f"the address /{stem}/ belongs to a list of the site"
@@ -248,6 +251,18 @@ class _PathAssigner(Struct, kw_only=True):
         item: Item = MODELS[record.kind](source=Source(path=path, digest=b"", body=""), **fields)
         address = permalink(item, slug, lang, self.settings)
         return Placed(record=record, path=path, lang=lang, day=moment, slug=slug, address=address)
+
+
+def _short_name(name: str) -> str:
+    return name[:_MAX_NAME_LENGTH].strip("-")
+
+
+def _short_folder(folder: str) -> str:
+    """Return folders with short names; those that lie too deep are left out, the innermost first."""
+    parts = [_short_name(part) for part in folder.split("/")]
+    while len("/".join(parts)) > _MAX_FOLDER_LENGTH:
+        del parts[-1]
+    return "/".join(parts)
 
 
 def page_path(record: Record, slug: str) -> str:

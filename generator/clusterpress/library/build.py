@@ -91,7 +91,7 @@ def assemble_library(
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     problems += [*name_problems, *find_duplicate_numbers(shown, translations, item_loader)]
-    problems = [*_excuse_drafts(problems, states.get), *check_images(pictures.values())]
+    problems = [*excuse_drafts(problems, states.get), *check_images(pictures.values())]
     library = _index_entries(entries, today, resolver, problems)
     return library, check_library(library)
 
@@ -120,7 +120,7 @@ def _sort_items(index_records: Iterable[IndexRecord], *, previews: bool) -> list
     return sorted(index_records, key=attrgetter("draft", "path") if previews else attrgetter("path"))
 
 
-def _excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State | None]) -> Iterator[Problem]:
+def excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State | None]) -> Iterator[Problem]:
     """Yield problems between items, those of drafts as warnings: only previews show drafts."""
     return (as_warning(one) if state_of(one.path) == "draft" else one for one in problems)
 
@@ -160,7 +160,7 @@ def check_library(library: Library) -> list[Problem]:
         *find_undated_events(entries, library.today.toordinal()),
         *check_periods(entries),
         *check_report_dates(entries, registers["event"]),
-        *_excuse_drafts(find_duplicates(entries), lambda path: library.by_path[path].state),
+        *excuse_drafts(find_duplicates(entries), lambda path: library.by_path[path].state),
         *find_similar_tags(library, registers),
         *check_promises(library.resolver.promises, entries, library.settings.url),
     ]

@@ -15,6 +15,7 @@ from clusterpress.markup.block_rules import MAX_DEPTH, NestingError, register_bl
 from clusterpress.markup.fences import normalise_fences
 from clusterpress.markup.inline_rules import register_inline_rules
 from clusterpress.markup.source_lines import indent_by_four
+from clusterpress.markup.typography import END_OF_RAW, RAW
 
 _ALERTS = {"important": "info", "caution": "danger"}
 """GitHub's names of alerts → the names of admonitions; the others are equal."""
@@ -129,12 +130,21 @@ class _Extractor(HTMLExtractorExtra):
 
 
 class _ClosedElements(HtmlBlockPreprocessor):
-    """Accepts raw HTML without end tags: ``<div markdown><div>`` must not swallow the text."""
+    """Accepts raw HTML without end tags: ``<div markdown><div>`` must not swallow the text.
+
+    Marks stand around raw HTML, by which the typography of the text knows it.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
+        stash: list[Any] = self.md.htmlStash.rawHtmlBlocks
+        before = len(stash)
         extractor = _Extractor(self.md)
         extractor.feed("\n".join(lines))
         extractor.close()
+        for at, block in enumerate(stash[before:], start=before):
+            if isinstance(block, str) and not block.startswith("<!"):
+                html = block.rstrip("\n")
+                stash[at] = f"{RAW}{html}{END_OF_RAW}{block[len(html) :]}"
         return "".join(extractor.cleandoc).split("\n")
 
 

@@ -19,12 +19,13 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th
     thead tr ul""".split()  # noqa: SIM905 (words read best)
 )
-_SPANS = frozenset(
+SPANS = frozenset(
     "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u".split()  # noqa: SIM905
 )
+"""Elements within a line."""
 _READ_AS = {
     **{f"{end}{tag}": _BREAK for tag in _BLOCKS for end in ("", "/")},
-    **{f"{end}{tag}": "" for tag in _SPANS for end in ("", "/")},
+    **{f"{end}{tag}": "" for tag in SPANS for end in ("", "/")},
     "br": "\n",
 }
 """Tag → its replacement in plain text."""

@@ -25,14 +25,16 @@ from clusterpress.markup.body import (
     find_player,
 )
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, SPACE, CleanHtml, Element, unescape
-from clusterpress.markup.collections import PLACES, place_collections, take_collections
 from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
 from clusterpress.markup.lint import lint_body
+from clusterpress.markup.own_blocks import PLACES, take_own_blocks
 from clusterpress.markup.plain_text import count_words, lead_of, read_plain_text
 from clusterpress.markup.references import Fault, PartsEdit, References
 from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
 from clusterpress.markup.source_lines import LineFinder
 from clusterpress.markup.structure import HEADINGS, contents_edits, figure_edits, heading_edits, table_edits
+from clusterpress.markup.typography import set_typography
+from clusterpress.theme.typography import may_change
 from clusterpress.values.digests import digest_bytes, join_digests
 from clusterpress.values.plain import is_plain
 
@@ -41,13 +43,14 @@ _END_OF_BLOCK = re.compile(rf"{SPACE}(?:<figcaption>(.*?)</figcaption>{SPACE})?<
 _TAG = re.compile(r"<[^<>]+>")
 
 
-def body_key(text: str, settings: Settings) -> bytes:
+def body_key(text: str, settings: Settings, lang: str = "") -> bytes:
     """Return the cache key of a body: the digest of the inputs of `render`, without code and libraries."""
-    return join_digests([settings.digest_of_markup(), digest_bytes(text.encode("utf-8", "surrogatepass"))])
+    written = digest_bytes(text.encode("utf-8", "surrogatepass"))
+    return join_digests([settings.digest_of_markup(), digest_bytes(lang.encode()), written])
 
 
-def render(text: str, settings: Settings) -> Body:
-    """Render a Markdown text.
+def render(text: str, settings: Settings, lang: str = "") -> Body:
+    """Render a Markdown text, with the typography of a language if one is named.
 
     Every text gives a body; ``outline.problems`` holds its errors. Only one thread of a process may render at
     a time, because the converter is shared.
@@ -55,12 +58,14 @@ def render(text: str, settings: Settings) -> Body:
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
-    text, collections, faults = take_collections(normalise(text))
+    blocks = take_own_blocks(normalise(text))
+    text = blocks.text
     safe = settings.html == "safe"
     hosts = frozenset(map(str.lower, settings.embed_hosts))
     try:
-        html = place_collections(_to_clean_html(text, settings.mkdocs, safe=safe))
-        return build_body(html, text, faults, hosts, collections)
+        html = blocks.place(_to_clean_html(text, settings.mkdocs, safe=safe))
+        html = set_typography(html, lang if may_change(blocks.source, lang) else "")
+        return build_body(html, blocks.source, tuple(blocks.faults), hosts, tuple(blocks.collections), lang)
     except _NotMarkdownError as error:
         message = f"this text cannot be read as Markdown: {error}"
         fault = (1, message, "look for deep nesting or unusual marks")
@@ -103,6 +108,7 @@ def build_body(
     faults: tuple[Fault, ...] = (),
     hosts: frozenset[str] = frozenset(),
     collections: tuple[CollectionRef, ...] = (),
+    lang: str = "",
 ) -> Body:
     """Build a body from clean HTML.
 
@@ -112,8 +118,9 @@ def build_body(
         faults: errors of the producer.
         hosts: whose players pages may show, besides `KNOWN_HOSTS`.
         collections: those of the text, in order.
+        lang: the language whose typography captions get.
     """
-    page, headings = _with_structure(CleanHtml(html))
+    page, headings = _with_structure(CleanHtml(html), lang)
     words = read_plain_text(page)
     elements = list(page.concerned())
     finder = LineFinder(text)
@@ -153,11 +160,11 @@ def _collection_edits(page: CleanHtml, collections: Sequence[CollectionRef]) -> 
             yield place.start(), place.end(), (collections[int(place[1])],)
 
 
-def _with_structure(page: CleanHtml) -> tuple[CleanHtml, tuple[Heading, ...]]:
+def _with_structure(page: CleanHtml, lang: str) -> tuple[CleanHtml, tuple[Heading, ...]]:
     landmarks = [*page.named(*HEADINGS, "img", "table")]
     titles = [element for element in landmarks if element.tag in HEADINGS]
     edits, headings = heading_edits(page, titles) if titles else ([], ())
-    edits += figure_edits(page, [element for element in landmarks if element.tag == "img"])
+    edits += figure_edits(page, [element for element in landmarks if element.tag == "img"], lang)
     edits += contents_edits(page, headings)
     if any(element.tag == "table" for element in landmarks):
         edits += table_edits(page, landmarks)

@@ -18,6 +18,7 @@ _MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNOR
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src")
 _PARAGRAPHS = frozenset("p figure h1 h2 h3 h4 h5 h6 span a strong em b i".split())  # noqa: SIM905 (words read best)
 """Elements that hold no paragraph, or need none around a link."""
+_COMMENT = re.compile(r"<!--(?!/?raw-html-->).*?(?:-->|\Z)", re.DOTALL)
 _BULLET = re.compile(r"\A\s*[-*•]\s+(?=\S)")
 
 REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})
@@ -123,9 +124,10 @@ def sanitise(html: str) -> str:
     """Return HTML with nothing but prose in it: no scripts, forms, frames, styles or event attributes.
 
     The text of removed elements stays, except that of scripts and style sheets. Markdown's own output passes
-    unchanged. Refused schemes pass, too: `references` removes and reports them.
+    unchanged. Refused schemes pass, too: `references` removes and reports them. Of comments, only the marks
+    around raw HTML stay.
     """
-    return _cleaner().clean(html)
+    return _COMMENT.sub("", _cleaner().clean(html))
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +139,7 @@ def _cleaner() -> nh3.Cleaner:
         url_schemes=set(_SCHEMES | REFUSED_SCHEMES),
         filter_style_properties={"text-align"},
         link_rel=None,
+        strip_comments=False,
     )
 
 

@@ -20,6 +20,7 @@ from clusterpress.markup.clean_html import (
     unescape,
 )
 from clusterpress.markup.plain_text import words_of
+from clusterpress.theme.typography import typeset
 from clusterpress.values.slugs import slugify
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -48,7 +49,8 @@ def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Ed
         level, words = min(int(element.tag[1]) + shift, _DEEPEST), words_of(element.content)
         anchor, written = element.get("id"), element.written
         if not anchor:
-            anchor = _unique(slugify(words) or f"section-{number}", used_anchors, numbers)
+            name = slugify(words.replace("′", "'")) or f"section-{number}"  # as it was typed
+            anchor = _unique(name, used_anchors, numbers)
             used_anchors.add(anchor)
             written = {**written, "id": anchor}
         found.append(Heading(level, anchor, words))
@@ -91,13 +93,13 @@ def _unique(name: str, used_anchors: set[str | None], numbers: Counter[str]) -> 
     return candidate
 
 
-def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
+def figure_edits(html: CleanHtml, pictures: Iterable[Element], lang: str = "") -> list[Edit]:
     """Return the edits that turn paragraphs with a lone picture into figures.
 
-    The title of the picture becomes the caption.
+    The title of the picture becomes the caption, with the typography of a language.
     """
     found = (_lone_in_paragraph(html, picture) for picture in pictures)
-    return [(*lone.span(), _figure(html, lone)) for lone in found if lone]
+    return [(*lone.span(), _figure(html, lone, lang)) for lone in found if lone]
 
 
 def _lone_in_paragraph(html: CleanHtml, picture: Element) -> re.Match[str] | None:
@@ -106,12 +108,12 @@ def _lone_in_paragraph(html: CleanHtml, picture: Element) -> re.Match[str] | Non
     return found if found and found.end() > picture.start else None
 
 
-def _figure(html: CleanHtml, found: re.Match[str]) -> str:
+def _figure(html: CleanHtml, found: re.Match[str], lang: str) -> str:
     start, end = found.span("content")
     content, caption = html.text[start:end], ""
     picture = read_attributes(found[3])
     if title := picture.pop("title", ""):
-        caption = f"<figcaption>{escape_text(unescape(title))}</figcaption>"
+        caption = f"<figcaption>{escape_text(typeset(unescape(title), lang))}</figcaption>"
         content = content.replace(f"<img{found[3]}>", start_tag("img", picture))
     return f"<figure{found[1]}>{content}{caption}</figure>"
 

@@ -58,6 +58,9 @@ _ELEMENTS = frozenset(
     feSpotLight feTile feTurbulence filter g image line linearGradient marker mask path pattern polygon
     polyline radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
 )
+_DUOTONE = ".duotone"
+"""How the name of a photo ends, before its type, that is published in two colours."""
+_DARK, _LIGHT = (16, 44, 87), (247, 249, 252)
 _NAMES = frozenset({"class", "d", "id", "points"})
 """Attributes whose values are no CSS."""
 _LENGTH = re.compile(
@@ -69,18 +72,21 @@ _PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 /
 def process_image(raw: bytes, path: str) -> ProcessedImage:
     """Return the picture that is published instead of a file: the same bytes for the same file on every run.
 
-    The content decides what kind of file it is; ``path`` only names it in errors.
+    The content decides what kind of file it is; ``path`` names it in errors, and may ask for two colours
+    (``hall.duotone.jpg``), which bring together photos that are poor or clash.
 
     Raises:
         ImageError: it cannot be published.
     """
     try:
-        return _process_vector(raw) if raw.lstrip().startswith(_MARKUP) else _process_raster(raw)
+        if raw.lstrip().startswith(_MARKUP):
+            return _process_vector(raw)
+        return _process_raster(raw, duotone=PurePosixPath(path).stem.lower().endswith(_DUOTONE))
     except ImageError as fault:
         raise ImageError(f"{PurePosixPath(path).name}: {fault.message}", fault.hint) from fault
 
 
-def _process_raster(raw: bytes) -> ProcessedImage:
+def _process_raster(raw: bytes, *, duotone: bool = False) -> ProcessedImage:
     """Return a photograph upright, in sRGB, at most `MAX_SIDE` wide and high, without metadata.
 
     JPEG, PNG, GIF and WebP keep their format and animation; others become JPEG, or PNG if they have few
@@ -91,7 +97,7 @@ def _process_raster(raw: bytes) -> ProcessedImage:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd files, but can read them
-            return _process(raw)
+            return _process(raw, duotone=duotone)
     except Image.DecompressionBombError as error:
         million = f"{_MAX_PIXELS // 1_000_000} million"
         raise ImageError(f"the picture has more than {million} pixels", "make it smaller") from error
@@ -102,14 +108,16 @@ def _process_raster(raw: bytes) -> ProcessedImage:
         raise ImageError("the picture is broken or cut off", hint) from error
 
 
-def _process(raw: bytes) -> ProcessedImage:
+def _process(raw: bytes, *, duotone: bool) -> ProcessedImage:
     with Image.open(BytesIO(raw), formats=_READ) as image:
         frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
         if image.width * image.height > _MAX_PIXELS:
             raise Image.DecompressionBombError
         if image.width * image.height * frames > _MAX_PIXELS:
-            return replace(_still(image), remarks=(_too_long(frames),))
-        return _moving(image) if frames > 1 and image.format in _SUFFIXES else _still(image)
+            return replace(_still(image, duotone=duotone), remarks=(_too_long(frames),))
+        if frames > 1 and image.format in _SUFFIXES:
+            return _moving(image)
+        return _still(image, duotone=duotone)
 
 
 def _too_long(frames: int) -> tuple[str, str, str]:
@@ -123,14 +131,26 @@ def _is_graphic(image: Image.Image) -> bool:
     return image.mode in _GRAPHIC_MODES or "transparency" in image.info
 
 
-def _still(image: Image.Image) -> ProcessedImage:
+def _still(image: Image.Image, *, duotone: bool) -> ProcessedImage:
     graphic = _is_graphic(image)
     own = "JPEG" if image.format == "MPO" else image.format or ""  # some cameras put two pictures in a JPEG
     target = own if own in _SUFFIXES else "PNG" if graphic else "JPEG"
     finished = _in_srgb(ImageOps.exif_transpose(_fitted(image)))
+    if duotone:
+        finished = _in_two_colours(finished)
     if target == "JPEG" and finished.mode not in {"L", "RGB"}:
         finished = finished.convert("RGB")
     return _saved([finished], target)
+
+
+def _in_two_colours(image: Image.Image) -> Image.Image:
+    """Return the picture in dark blue and white, with its full range of lightness; what is clear stays so."""
+    whole = image.convert("RGBA")
+    light = ImageOps.autocontrast(whole.convert("L"), cutoff=1)
+    coloured = ImageOps.colorize(light, black=_DARK, white=_LIGHT)
+    if whole.getchannel("A").getextrema() != (255, 255):
+        coloured.putalpha(whole.getchannel("A"))
+    return coloured
 
 
 def _moving(image: Image.Image) -> ProcessedImage:

@@ -64,7 +64,13 @@ def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
         subject=subject_of(issue),
         preheader=preheader_of(issue),
         subscribe=absolute(f"{prefix(issue.lang, settings)}newsletters/{issue.newsletter}/", settings.url),
-        markup=Settings(name=settings.name, url=settings.url, html=settings.html, mkdocs=settings.mkdocs),
+        markup=Settings(
+            name=settings.name,
+            url=settings.url,
+            html=settings.html,
+            mkdocs=settings.mkdocs,
+            typography=settings.typography,
+        ),
     )
 
 

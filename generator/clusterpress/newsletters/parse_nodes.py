@@ -44,6 +44,9 @@ _SKIPPED_ELEMENTS = frozenset({
 })  # fmt: skip
 
 
+MAX_GALLERY = 4
+"""Pictures of a gallery that an issue shows; the page of the item has all of them."""
+
 FindLink = Callable[[str], LinkTarget | None]
 FindPicture = Callable[[str], PictureRef | None]
 
@@ -103,6 +106,8 @@ class _NodeParser:
                 return [{"t": "terms", "c": self._terms(node)}]
             case "details":
                 return [self._box(node, node.css_first("summary"))]
+            case "div" if "gallery" in classes:
+                return self.blocks(node)[:MAX_GALLERY]
             case "div" if "admonition" in classes:
                 return [self._box(node, node.css_first("p.admonition-title"))]
             case "div" | "nav" if "footnote" in classes or "toc" in classes:
@@ -134,6 +139,8 @@ class _NodeParser:
             return [{"t": "a", **where, "c": parts}] if where and parts else parts
         if tag == "q":
             return ["“", *parts, "”"]
+        if tag == "span" and node.attributes.get("class") == "credit":
+            return [{"t": "br"}, *parts]
         return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
 
     def _image(self, node: LexborNode) -> list[Inline]:

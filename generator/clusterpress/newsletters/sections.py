@@ -236,6 +236,7 @@ def _resolve(
     if colour not in COLOURS:
         hint = did_you_mean(colour, COLOURS, f"write one of {', '.join(COLOURS)}")
         context.report(f"sections.{index}.colour", f'there is no colour "{colour}"', hint)
+        colour = COLOURS[index % len(COLOURS)]  # previews show drafts with errors
     base = slugify(section.title) or "section"
     anchor = base if base not in context.ids else f"{base}-{index + 1}"
     context.ids.add(anchor)

@@ -8,10 +8,13 @@ from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Event, News
+from clusterpress.content.typography import typography_of
+from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture, size_wanted
 from clusterpress.markup import body as markup
 from clusterpress.markup.body import Body, LinkRef, render_html
+from clusterpress.markup.documents import label_documents, with_document
 from clusterpress.markup.plain_text import repeats
 from clusterpress.markup.render import render
 from clusterpress.newsletters.document_types import ContactLine, CreditedPicture, LabelledLink, StoryDocument
@@ -45,7 +48,8 @@ class RenderContext(Struct, frozen=True):
 
     def text_nodes(self, text: str, entry: Entry) -> list[Block]:
         """Return a Markdown text of an entry's front matter as nodes."""
-        return self._nodes(render(text, self.markup), entry) if text else []
+        lang = typography_of(entry.item, self.markup)
+        return self._nodes(render(text, self.markup, lang), entry) if text else []
 
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
@@ -65,6 +69,7 @@ class RenderContext(Struct, frozen=True):
             return ""
 
         html = render_html(body, address, figure, without_lead=without_lead)
+        html = label_documents(html, documents_of(entry, self.site))
         known = {picture.key.hex(): picture for picture in figures.values()}
         return parse_nodes(
             html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
@@ -186,8 +191,12 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
 
 def _more(story: Entry, context: RenderContext) -> list[LabelledLink]:
     targets, dead = dict(story.targets), story.dead_links
+    documents = documents_of(story)
     links = (
-        (link.label, context.link(context.site + targets[link.url] if link.url in targets else link.url))
+        (
+            with_document(link.label, documents.get(targets.get(link.url, ""), "")),
+            context.link(context.site + targets[link.url] if link.url in targets else link.url),
+        )
         for link in story.item.more
         if link.url not in dead
     )

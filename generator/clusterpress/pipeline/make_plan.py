@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.build import excuse_drafts
 from clusterpress.library.collections import check_collections
 from clusterpress.library.entries import Entry
+from clusterpress.library.icons import drawn_from
 from clusterpress.library.language_checks import check_languages
 from clusterpress.library.library import Library
 from clusterpress.library.menus import check_menus
@@ -23,6 +25,7 @@ from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
 from clusterpress.library.subscriptions import check_subscriptions
 from clusterpress.library.topics import calendar_topics, feed_topics
+from clusterpress.media.icons import icon_outputs
 from clusterpress.media.outputs import copy_outputs
 from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import Manifest
@@ -120,8 +123,9 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *social_image_outputs(issues, settings, theme),
         *cover_outputs(issues, theme),
     )
+    by_path = library.by_path
     problems = (
-        *faults,
+        *excuse_drafts(faults, lambda path: by_path[path].state if path in by_path else None),
         *check_words(issues, theme),
         *check_glyphs(issues, theme),
         *mail_problems(issues, library),
@@ -153,6 +157,8 @@ def _list_outputs(
     used = library.shown_files() | {f"content/{settings.logo.removeprefix('/').removeprefix('content/')}"}
     shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))
     yield from media_outputs(shown, settings.pictures)
+    if logo := drawn_from(library):
+        yield from icon_outputs(logo, settings.name, settings.root)
     yield from copy_outputs(
         (url, file.path, file.digest)
         for url, file in snapshot.copies

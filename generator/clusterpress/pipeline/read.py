@@ -162,6 +162,7 @@ def _read_watched(
 ) -> list[tuple[str, bytes, "_ReadResult | None"]]:
     # Imported here: it takes longer than a build in which nothing changed.
     from clusterpress.content.reader import read_item
+    from clusterpress.content.typography import typography_of
     from clusterpress.markup.render import body_key
     from clusterpress.pipeline.limits import LimitError
 
@@ -182,7 +183,11 @@ def _read_watched(
                 new[path] = read_item(raw, path, settings)
         except LimitError as error:
             new[path] = None, [error.at(path)]
-    bodies = {path: body_key(item.source.body, settings) for path, (item, _) in new.items() if item}
+    bodies = {
+        path: body_key(item.source.body, settings, typography_of(item, settings))
+        for path, (item, _) in new.items()
+        if item
+    }
     cached = store.find([*bodies.values()])
     settings_digest = digest(settings)
     read: dict[str, _ReadResult] = {}
@@ -209,13 +214,14 @@ def _make_read_result(
     settings: Settings,
 ) -> _ReadResult:
     """Return the result for a source file; its body is rendered unless the store has it already."""
+    from clusterpress.content.typography import typography_of
     from clusterpress.markup.render import render
 
     if item is None:
         return _ReadResult(tuple(problems), None, ())
     stored = [(key, pack(item))]
     if (rendered := cached.get(body)) is None:
-        rendered = render(item.source.body, settings)
+        rendered = render(item.source.body, settings, typography_of(item, settings))
         stored.append((body, pack(rendered)))
     index_record = make_index_record(item, rendered.outline, key=key, body=body, settings=settings)
     return _ReadResult(tuple(problems), index_record, tuple(stored))

@@ -228,11 +228,11 @@ def leave_reading(pool: "ProcessPoolExecutor") -> None:
 
 @contextmanager
 def stop_signal_blocked() -> Iterator[None]:
-    """Start processes that are not stopped by Ctrl-C until they ignore it: this process ends them."""
+    """Start processes that no signal reaches until they have called `ignore_stop_signal`."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -240,10 +240,14 @@ def stop_signal_blocked() -> Iterator[None]:
 
 
 def ignore_stop_signal() -> None:
-    """Ignore Ctrl-C in this process, which was started with the signal blocked."""
+    """Ignore Ctrl-C in this process, which another one started with signals blocked, and will end.
+
+    The preview takes SIGTERM for Ctrl-C. Here it ends the process without a word.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 def _share(

@@ -24,7 +24,7 @@ def find_theme_problems(theme: Theme, place: str) -> Iterator[Problem]:
         try:
             values = yaml.safe_load(file.read_text("utf-8"))
             line, message = 1, "" if isinstance(values, dict) else "the file holds no keys"
-        except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        except (yaml.YAMLError, ValueError) as fault:
             mark: Any = getattr(fault, "problem_mark", None)
             line, message = (
                 mark.line + 1 if mark else 1,

@@ -32,9 +32,6 @@ _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML and Markdown: the fi
 )
 _ENVIRONMENT.filters |= {"yaml": write_scalar, "text": partial(escape, quote=False)}
 
-MAX_SUBJECT_LENGTH = 60
-"""Characters of a subject line that mail clients show."""
-
 
 class SiteAnswers(Struct, frozen=True, kw_only=True):
     """The answers that a new site needs."""
@@ -116,7 +113,6 @@ def _example_pattern(name: str) -> re.Pattern[str]:
 
 def _template_words(answers: SiteAnswers, today: date) -> dict[str, Any]:
     newsletter = answers.newsletter or f"{answers.name} newsletter"
-    subject = f"{newsletter} no. 1: we are online"
     needs = needs_of({"funding.rules": answers.funding.get("rules")})
     description = placeholder("aims, results, and the support of the European Union.")
     return {
@@ -133,7 +129,6 @@ def _template_words(answers: SiteAnswers, today: date) -> dict[str, Any]:
         "welcome": f"{answers.name} is online",
         "launch": f"{answers.name} goes online",
         "issue": f"{newsletter} no. 1",
-        "subject": subject if len(subject) <= MAX_SUBJECT_LENGTH else "",
         "today": today.isoformat(),
         "folder": slugify(answers.folder) or "site",
     }

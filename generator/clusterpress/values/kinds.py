@@ -33,7 +33,8 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
         "path", "period", "pinned", "place", "places", "preheader", "programme", "publish",
         "registration", "role",
         "sections", "sectors", "select", "series", "short", "slug", "start", "statement", "subject",
-        "summary", "tags", "time_zone", "title", "translation_of", "type", "updated", "url", "when",
+        "summary", "tags", "time_zone", "title", "translation_of", "type", "typography", "updated", "url",
+        "when",
     }
 )  # fmt: skip
 """All keys of all kinds, for settings that name keys; a test compares them with the items' fields."""

@@ -14,7 +14,7 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.website.mkdocs_block import OUR_COPY, wants_palette, wants_script
 from clusterpress.website.views import Site
 
-FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.svg", "fonts": "*.woff2"}
+FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.[ps][nv]g", "fonts": "*.woff2"}
 """Folder of the theme → files that are published under assets/ by their last folder and name."""
 
 

@@ -13,6 +13,8 @@ from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_
 from clusterpress.library.entries import TeaserCards
 from clusterpress.library.pictures import Picture, size_wanted, variants
 from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
+from clusterpress.markup.documents import label_documents
+from clusterpress.markup.galleries import PICTURE_CLASS
 from clusterpress.markup.key_figures import mark_key_figures
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
@@ -20,6 +22,8 @@ from clusterpress.website.views import ResolvedReferences, Site
 
 TEXT_SIZES = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
+GALLERY_SIZES = "(min-width: 850px) 260px, (min-width: 560px) 45vw, calc(100vw - 48px)"
+"""How wide pictures of a gallery are shown."""
 
 _MATERIAL_STYLED = re.compile(
     r"(?:details|kbd)$|\.(?:.*\b)?(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid"
@@ -78,7 +82,7 @@ def render_page_body(
         collection=lambda one: _write_collection(site, theme, cards.get(one, TeaserCards())),
         without_lead=without_lead,
     )
-    return PageBody(mark_key_figures(html), body.outline)
+    return PageBody(mark_key_figures(write.with_documents(html)), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:
@@ -91,7 +95,7 @@ def render_body(body: Body, references: ResolvedReferences, settings: Settings, 
         anchor_prefix: put before every anchor, so that it differs from those of the other body.
     """
     write = _Writer(references, settings)
-    html = render_html(body, write.address, write.figure)
+    html = write.with_documents(render_html(body, write.address, write.figure))
     return _TAG.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor_prefix}", tag[0]), html)
 
 
@@ -103,11 +107,17 @@ class _Writer(Struct, frozen=True):
         target = self.references.targets.get(link.target)
         return None if target is None else root_relative(target, self.settings.root)
 
+    def with_documents(self, html: str) -> str:
+        root = self.settings.root
+        words = {root_relative(path, root): said for path, said in self.references.documents.items()}
+        return label_documents(html, words)
+
     def figure(self, ref: PictureRef) -> str:
         picture = self.references.figures.get(ref.src)
         if picture is None:
             return escape(ref.alt)
-        return write_picture(picture, self.settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
+        sizes = GALLERY_SIZES if ("class", PICTURE_CLASS) in ref.attributes else TEXT_SIZES
+        return write_picture(picture, self.settings, alt=ref.alt, sizes=sizes, attributes=ref.attributes)
 
 
 def _write_collection(site: Site, theme: Theme, cards: TeaserCards) -> str:

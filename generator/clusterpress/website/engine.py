@@ -22,6 +22,7 @@ from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, asset_path, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.cover_art import draw_teaser_art
+from clusterpress.theme.linked_data import write_script
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
@@ -29,7 +30,6 @@ from clusterpress.values.problems import Problem
 from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
 from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
-from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
 from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest
 
@@ -275,6 +275,7 @@ def render_page(
         or page.content != body.html,
         **_find_credits(site, context),
         "embeds": bool(body.outline.players),
+        "galleries": ".gallery" in body.outline.styled,
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)

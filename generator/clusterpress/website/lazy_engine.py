@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from clusterpress.theme.linked_data import Graph
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.structured_data import Graph, breadcrumbs
+from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 

@@ -46,7 +46,7 @@ def read_block(text: str) -> Mapping[str, Any]:
 
     try:
         block = yaml.load(text, TagTolerantLoader)  # noqa: S506 -- a subclass of SafeLoader
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # PyYAML raises the second for dates such as 2020-02-30
         return {}
     return block if isinstance(block, dict) else {}
 
@@ -137,7 +137,7 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
         }
         passed_on = {key: value for key, value in block.items() if key not in RESERVED_KEYS}
         config = load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
-    except (Abort, ConfigurationError) as fault:
+    except (Abort, ConfigurationError, ValueError) as fault:
         messages = [error.getMessage() for error in collector.buffer] or [str(fault)]
         raise EngineError(" ".join("; ".join(messages).split())) from fault
     finally:

@@ -11,6 +11,7 @@ from clusterpress.library.topics import FeedTopic
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
+from clusterpress.website.markdown import markdown_outputs
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages import entrances, events, issues, news, static_pages, terms
 from clusterpress.website.pages.static_pages import redirect_outputs
@@ -89,6 +90,7 @@ def outputs(
         yield Output(path="llms.txt", make=make)
     yield from social_image_outputs(library, settings, theme)
     yield from site_image_outputs(settings, theme)
+    yield from markdown_outputs(library, settings)
     yield from redirect_outputs(library, settings, theme)
     colours = {one.index_record.colour for one in library.records.values()}
     own_colours = [colour for colour in colours if colour.startswith("#")]

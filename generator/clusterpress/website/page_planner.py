@@ -1,7 +1,8 @@
 """The page planner: what all planners of pages look up, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from clusterpress.config.settings import Settings
 from clusterpress.library.collections import collections_of
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
+from clusterpress.library.index_records import Teaser
 from clusterpress.library.library import Library
 from clusterpress.library.menus import label_of
 from clusterpress.library.publication import prefix
@@ -26,6 +28,8 @@ from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
 from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest
 
+_FORMAT = Teaser._fields.index("format")
+
 UNTRANSLATED = 4
 """How many untranslated items a home page or list in another language shows."""
 CHUNK_SIZE = 64
@@ -39,6 +43,14 @@ def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, r
     """
     for number, start in enumerate(range(0, count, size), start=1):
         yield number, range(max(0, count - start - size), count - start)
+
+
+def newest_day(entries: Sequence[Entry]) -> str:
+    """Return the ISO date of the first of some entries, newest first: when their list changed last.
+
+    Later changes of an item change its own page; cards, on which lists depend, do not know them.
+    """
+    return date.fromordinal(day).isoformat() if entries and (day := entries[0].index_record.day) else ""
 
 
 class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
@@ -102,6 +114,21 @@ class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
     def years(self) -> Mapping[str, Mapping[int, tuple[Entry, ...]]]:
         """Language → year → news of that year, newest first."""
         return {lang: self.library.years(lang) for lang in self.settings.languages}
+
+    @cached_property
+    def formats(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        """Language → format → news of that format, newest first."""
+        found: dict[str, dict[str, list[Entry]]] = {
+            lang: defaultdict(list) for lang in self.settings.languages
+        }
+        for lang, by_format in found.items():
+            for entry in self.library.of_kind("news", lang):
+                if name := entry.index_record.teaser_values[_FORMAT]:
+                    by_format[str(name)].append(entry)
+        return {
+            lang: {name: tuple(news) for name, news in sorted(by_format.items())}
+            for lang, by_format in found.items()
+        }
 
     @cached_property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:

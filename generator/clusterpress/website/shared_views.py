@@ -1,28 +1,19 @@
 """Shared views: what all pages of a language share, and what items show of programmes and authors."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Link, Programme
 from clusterpress.library.entries import Entry, Label
+from clusterpress.library.icons import icons_of
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer, navigation
 from clusterpress.library.obligations import credit_of
-from clusterpress.library.publication import STATIC, prefix
+from clusterpress.library.publication import prefix
 from clusterpress.library.subscriptions import subscriptions_of
 from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme
-from clusterpress.values.media_types import media_type
 from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
-
-ICONS: Mapping[str, str] = {
-    "favicon.ico": "icon",
-    "favicon.png": "icon",
-    "favicon.svg": "icon",
-    "apple-touch-icon.png": "apple-touch-icon",
-    "site.webmanifest": "manifest",
-}
-"""File in content/static/ → relation of the link to it; of several icons, browsers prefer the last."""
 
 FACTS = (
     ("launcher", "launcher"),
@@ -58,24 +49,13 @@ def make_site(
             if len(settings.languages) > 1
         ),
         logo=file_url(library, settings.logo),
-        icons=tuple(_icons(library)),
+        icons=icons_of(library),
         funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
         feeds=f"{start}feeds/",
         search=f"{start}search/" if searchable else "",
         subscriptions=subscriptions_of(library, lang),
     )
     return with_digest(site)
-
-
-def _icons(library: Library) -> Iterator[tuple[str, str, str]]:
-    """Yield (relation, media type, path) of each icon in content/static/, under the names that hosts use."""
-    targets = library.resolver.link_targets
-    for name, relation in ICONS.items():
-        path = STATIC + name
-        if picture := targets.pictures.get(path):
-            yield relation, picture.type, picture.url
-        elif path in targets.files:
-            yield relation, media_type(path).partition(";")[0], targets.files[path]
 
 
 def responsible(settings: Settings) -> str:

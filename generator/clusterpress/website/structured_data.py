@@ -1,39 +1,23 @@
 """Structured data: JSON-LD objects in the vocabulary of schema.org, and vCards for address books."""
 
-import json
 from collections.abc import Iterable
-from typing import Any
-
-from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Issue, Item, News, Partner, Programme
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute
+from clusterpress.theme.linked_data import Graph, thing
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.website.views import Frame
 
-Graph = dict[str, Any]
-"""One JSON-LD object."""
 LINE_LENGTH = 75
 """Octets of a line of a vCard, without its end (RFC 6350, section 3.2)."""
-
-_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def write_script(graph: Iterable[Graph]) -> Markup:
-    """Return the objects as a script element; no text within can end it."""
-    objects = [{"@context": "https://schema.org", **one} for one in graph]
-    text = _WRITER.encode(objects[0] if len(objects) == 1 else objects)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- signs are escaped
 
 
 def publisher(settings: Settings, logo: str = "") -> Graph:
     """Return the organisation behind the site."""
-    return _thing(
+    return thing(
         "Organization",
         f"{settings.url}#publisher",
         name=settings.publisher or settings.name,
@@ -52,7 +36,7 @@ def website(settings: Settings, lang: str, url: str) -> Graph:
         lang: language of the home page.
         url: path of the home page below the root.
     """
-    return _thing(
+    return thing(
         "WebSite",
         name=settings.name,
         alternateName=settings.tagline,
@@ -88,7 +72,7 @@ def news_article(
     """
     item = entry.item
     url = settings.url + entry.url
-    return _thing(
+    return thing(
         "NewsArticle",
         url,
         url=url,
@@ -122,7 +106,7 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
         return None
     mode = "OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"
     state = "EventCancelled" if item.cancelled else "EventScheduled"
-    return _thing(
+    return thing(
         "Event",
         settings.url + entry.url,
         url=settings.url + entry.url,
@@ -142,7 +126,7 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
 
 def _party(label: Label, settings: Settings, *, person: bool = False) -> Graph:
     url = settings.url + label.url if label.url else ""
-    return _thing("Person" if person else "Organization", name=label.name, url=url)
+    return thing("Person" if person else "Organization", name=label.name, url=url)
 
 
 def _audience(item: Item) -> list[Graph]:
@@ -157,7 +141,7 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
         return None
     person = isinstance(item, Author) and item.type == "person"
     contact = getattr(item, "contact", None)
-    return _thing(
+    return thing(
         "Person" if person else "Organization",
         settings.url + entry.url,
         name=item.title,
@@ -174,7 +158,7 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
 
 def _organisation_of(item: Item) -> Graph | None:
     name = item.organisation if isinstance(item, Author) else ""
-    return _thing("Organization", name=name) if name else None
+    return thing("Organization", name=name) if name else None
 
 
 def programme(entry: Entry, members: Iterable[Label], settings: Settings) -> Graph | None:
@@ -188,8 +172,8 @@ def programme(entry: Entry, members: Iterable[Label], settings: Settings) -> Gra
     item = entry.item
     if not isinstance(item, Programme):
         return None
-    funder = _thing("Organization", name="European Union", url="https://european-union.europa.eu/")
-    return _thing(
+    funder = thing("Organization", name="European Union", url="https://european-union.europa.eu/")
+    return thing(
         "Project",
         settings.url + entry.url,
         name=item.title,
@@ -208,7 +192,7 @@ def publication_issue(entry: Entry, newsletter: str, settings: Settings) -> Grap
     item = entry.item
     if not isinstance(item, Issue):
         return None
-    return _thing(
+    return thing(
         "PublicationIssue",
         settings.url + entry.url,
         name=item.title,
@@ -218,7 +202,7 @@ def publication_issue(entry: Entry, newsletter: str, settings: Settings) -> Grap
         description=entry.card.summary,
         inLanguage=entry.lang,
         image=_image(entry.picture, settings) + _card(entry, settings),
-        isPartOf=_thing("Periodical", name=newsletter),
+        isPartOf=thing("Periodical", name=newsletter),
         publisher=publisher(settings),
     )
 
@@ -233,7 +217,7 @@ def _contact(contact: Contact) -> Graph:
 def _address(street: str, city: str, country: str, postcode: str = "", region: str = "") -> Graph:
     names = {"streetAddress": street, "postalCode": postcode, "addressLocality": city}
     more = {"addressRegion": region, "addressCountry": country}
-    return _thing("PostalAddress", **names, **more)
+    return thing("PostalAddress", **names, **more)
 
 
 def _location(item: Event, page: str) -> Graph:
@@ -249,11 +233,6 @@ def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
 
 def _card(entry: Entry, settings: Settings) -> list[str]:
     return [absolute(social_image_url(entry.url), settings.url)] if settings.social_cards else []
-
-
-def _thing(kind: str, identifier: str = "", **values: Any) -> Graph:
-    graph = {"@type": kind, "@id": identifier, **values}
-    return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
 
 
 def write_vcard(name: str, contact: Contact, web: str, url: str) -> bytes:

@@ -7,7 +7,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
+from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry, Label
+from clusterpress.library.icons import Icon
 from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.library.subscriptions import Subscription
@@ -41,8 +43,8 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     """Home pages in all languages."""
     logo: str = ""
     """Path of the logo below the root."""
-    icons: tuple[tuple[str, str, str], ...] = ()
-    """(relation, media type, path below the root) of each icon that the publisher provides."""
+    icons: tuple[Icon, ...] = ()
+    """Those that the publisher provides, or that are drawn from the logo."""
     funding: Credit | None = None
     """Funding of the site itself."""
     feeds: str = ""
@@ -130,6 +132,8 @@ class ResolvedReferences(Struct, frozen=True, kw_only=True):
     """Target as written → path below the root."""
     figures: Mapping[str, Picture] = field(default_factory=dict)
     """Picture as written → published picture."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Path below the root of a file to which it links → type and size, as links say them."""
 
 
 class ProgrammeBox(Struct, frozen=True, kw_only=True):
@@ -188,7 +192,9 @@ def with_digest(view: _View) -> _View:
 
 def resolved_references(entry: Entry) -> ResolvedReferences:
     """Return the targets of the links and pictures of an entry's body."""
-    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.resolved.figures))
+    return ResolvedReferences(
+        targets=dict(entry.targets), figures=dict(entry.resolved.figures), documents=documents_of(entry)
+    )
 
 
 def mark_foreign(

@@ -1,6 +1,9 @@
 // The frame of the editor: its menu, and which part of it is shown.
-import { get, takeToken, upload } from "./api.js";
-import { confirmDialog, h, openDialog, say, setWords, t } from "./dom.js";
+import { get, takeToken } from "./api.js";
+import { showBegin } from "./begin.js";
+import { showDeleted } from "./deleted.js";
+import { confirmDialog, h, say, setWords, t } from "./dom.js";
+import { takeFiles } from "./files.js";
 import { showItem } from "./item.js";
 import { showList } from "./list.js";
 import { showCheck, showPublish } from "./site.js";
@@ -39,6 +42,7 @@ const route = async () => {
     const [first, ...rest] = place.split("/");
     if (first === "check") await showCheck(context);
     else if (first === "publish") await showPublish(context);
+    else if (first === "deleted") await showDeleted(context);
     else if (first === "edit") await showItem(context, { path: rest.join("/") });
     else if (first === "new") await showItem(context, newItem(rest.join("/")));
     else await showList(context, place);
@@ -76,35 +80,28 @@ const follow = async () => {
   await route();
 };
 
-// A Word file may be dropped anywhere.
-const importWord = async (file) => {
-  say(t("importing", { name: file.name }));
-  try {
-    const found = await upload(`word?name=${encodeURIComponent(file.name)}`, file);
-    location.hash = `#/edit/${encodeURI(found.path)}`;
-    say(t("imported", { name: file.name }));
-    if (found.remarks.length)
-      openDialog(t("imported_remarks"), () => h("ul", {}, found.remarks.map((one) => h("li", {}, one))));
-  } catch (fault) {
-    openDialog(t("not_saved"), () => h("p", { role: "alert" }, fault.message));
-    say("");
-  }
-};
-document.addEventListener("clusterpress-word", (event) => importWord(event.detail));
-const isWord = (event) => [...(event.dataTransfer?.files ?? [])].find((one) => /\.docx?$/i.test(one.name));
 addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
 addEventListener("drop", (event) => {
-  const file = isWord(event);
-  if (event.dataTransfer?.files.length) event.preventDefault(); // the browser would leave the editor
-  if (file) importWord(file);
+  if (!event.dataTransfer?.files.length) return;
+  const isTaken = event.defaultPrevented; // by the text or a field for a picture
+  event.preventDefault(); // the browser would leave the editor
+  if (!isTaken) takeFiles([...event.dataTransfer.files]);
 });
+// An item that was changed otherwise is shown anew, also if it is open.
+document.addEventListener("clusterpress-show", ({ detail }) => {
+  if (location.hash !== detail) { location.hash = detail; return; }
+  shown = "";
+  follow();
+});
+document.addEventListener("clusterpress-word", (event) => takeFiles([event.detail]));
 addEventListener("beforeunload", (event) => { if (state.leave?.()) event.preventDefault(); });
 addEventListener("hashchange", follow);
 
 const start = () => get("config").then(
   (config) => {
-    state.config = config;
     setWords(config.words);
+    if (config.begin) { showBegin(config, () => { history.replaceState(null, "", location.pathname); start(); }); return; }
+    state.config = config;
     document.title = `${t("editor")}: ${config.site}`;
     frame(config);
     follow();

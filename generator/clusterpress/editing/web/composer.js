@@ -1,6 +1,7 @@
 // The sections of a newsletter: items picked from the site, and ordered by dragging or with the keyboard.
 import { encodePath, get, send } from "./api.js";
 import { button, h, openDialog, say, t, table } from "./dom.js";
+import { makeDraggable } from "./drag.js";
 import { fieldSet } from "./fields.js";
 import { itemPicker } from "./links.js";
 
@@ -20,15 +21,18 @@ class Section {
     this.names = [...(values.items ?? [])];
     this.list = h("ol", { className: "stories" });
     this.note = h("p", { className: "note" });
-    this.fix = button(t("section_fix"), () => { this.names = [...this.found]; this.draw(); composer.context.changed(); });
+    this.fix = button(t("section_fix"), () => { this.names = [...this.found]; this.draw(); this.list.querySelector(".handle")?.focus(); composer.context.changed(); });
     this.found = [];
+    this.addButton = button(t("item_add"), () => this.add());
     this.element = h("li", { className: "section" },
       h("p", { className: "actions end" }, button("↑", () => composer.move(this, -1), { "aria-label": t("up", { label: t("section") }) }), button("↓", () => composer.move(this, 1), { "aria-label": t("down", { label: t("section") }) }), button(t("section_remove"), () => composer.remove(this))),
       this.head.elements, this.note, this.list,
-      h("p", { className: "actions" }, button(t("item_add"), () => this.add()), this.fix), h("details", {}, h("summary", {}, table("groups").further), this.rest.elements));
+      h("p", { className: "actions" }, this.addButton, this.fix), h("details", {}, h("summary", {}, table("groups").further), this.rest.elements));
   }
 
   get isFree() { return !this.names.length; }
+  /** What the rules of the section find; without rules, it is what its file listed when it was read. */
+  get ruled() { return this.rest.read().where ? this.found : []; }
 
   read() {
     const values = { ...this.rest.read(), ...this.head.read() };
@@ -40,18 +44,16 @@ class Section {
     openDialog(t("item_add"), () => {
       const used = new Set(this.composer.used());
       return itemPicker(this.composer.items.filter((row) => !used.has(row.name)), (row) => {
-        if (this.isFree) this.names = [...this.found];
-        this.names.push(row.name);
-        this.draw();
+        this.insert(row.name, (this.isFree ? this.ruled : this.names).length);
         this.composer.context.changed();
       }, true);
     });
   }
 
   draw() {
-    const names = this.isFree ? this.found : this.names;
-    this.note.textContent = this.isFree && this.found.length ? t("section_where") : "";
-    this.fix.hidden = !this.isFree || !this.found.length;
+    const names = this.isFree ? this.ruled : this.names;
+    this.note.textContent = this.isFree && names.length ? t("section_where") : "";
+    this.fix.hidden = !this.isFree || !names.length;
     this.list.replaceChildren(...names.map((name, place) => this.#story(name, place, names.length)));
   }
 
@@ -65,37 +67,27 @@ class Section {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      this.#move(place, place + step);
+      this.composer.moveStory(this, place, step);
     });
-    const line = h("li", { draggable: true }, handle, h("span", { className: "what" }, h("span", { dir: "auto" }, label), " ", h("span", { className: "note" }, note)),
-      button("×", () => { this.names.splice(place, 1); this.draw(); this.composer.context.changed(); }, { "aria-label": t("item_remove", { label }) }));
-    line.addEventListener("dragstart", (event) => { this.composer.dragged = { section: this, place }; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", label); });
-    line.addEventListener("dragover", (event) => { if (this.composer.dragged) { event.preventDefault(); line.classList.add("over"); } });
-    line.addEventListener("dragleave", () => line.classList.remove("over"));
-    line.addEventListener("drop", (event) => { event.preventDefault(); this.#dropAt(place); });
+    const line = h("li", { className: "story" }, handle, h("span", { className: "what" }, h("span", { dir: "auto" }, label), " ", h("span", { className: "note" }, note)),
+      button("×", () => this.#takeOut(place), { "aria-label": t("item_remove", { label }) }));
+    makeDraggable(line, handle, () => this.composer.sections.map((one) => one.list), (list, to) => this.composer.drop(this, place, this.composer.sections.find((one) => one.list === list), to));
     line.dataset.place = `${place + 1}/${count}`;
     return line;
   }
 
-  #dropAt(place) {
-    const from = this.composer.dragged;
-    this.composer.dragged = null;
-    if (!from) return;
-    const [name] = from.section.names.splice(from.place, 1);
-    this.names.splice(place, 0, name);
-    from.section.draw();
+  #takeOut(place) {
+    this.names.splice(place, 1);
     this.draw();
+    (this.list.children[Math.min(place, this.names.length - 1)]?.querySelector(".handle") ?? this.addButton).focus();
     this.composer.context.changed();
   }
 
-  #move(from, to) {
-    if (to < 0 || to >= this.names.length) return;
-    const [name] = this.names.splice(from, 1);
-    this.names.splice(to, 0, name);
+  /** Take a name in at a place; what the rules of the section find stays before it. */
+  insert(name, place) {
+    if (this.isFree) this.names = [...this.ruled];
+    this.names.splice(place, 0, name);
     this.draw();
-    this.list.children[to].querySelector(".handle").focus();
-    say(t("moved", { label: this.composer.find(name)?.title ?? name, place: to + 1, count: this.names.length }));
-    this.composer.context.changed();
   }
 }
 
@@ -103,8 +95,8 @@ class Composer {
   constructor(fields, found, context) {
     Object.assign(this, { fields, context, items: [], sections: [], data: null });
     this.list = h("ol", { className: "sections" });
-    this.element = h("fieldset", { className: "field composer", "data-key": "sections" }, h("legend", {}, t("sections")), this.list,
-      button(t("section_add"), () => { this.sections.push(new Section(fields, {}, this)); this.#place(); this.list.lastElementChild.querySelector("input").focus(); context.changed(); }));
+    this.addButton = button(t("section_add"), () => { this.sections.push(new Section(fields, {}, this)); this.#place(); this.list.lastElementChild.querySelector("input").focus(); context.changed(); });
+    this.element = h("fieldset", { className: "field composer", "data-key": "sections" }, h("legend", {}, t("sections")), this.list, this.addButton);
     this.show(found.values.sections ?? []);
   }
 
@@ -116,11 +108,42 @@ class Composer {
     const from = this.sections.indexOf(section);
     const to = from + step;
     if (to < 0 || to >= this.sections.length) return;
+    const focused = document.activeElement;
     this.sections.splice(to, 0, this.sections.splice(from, 1)[0]);
     this.#place();
+    focused?.focus(); // it was taken out of the page, and put in again
+    focused?.scrollIntoView({ block: "nearest" });
+    say(t("moved", { label: section.head.read().title || t("section"), place: to + 1, count: this.sections.length }));
     this.context.changed();
   }
-  remove(section) { this.sections.splice(this.sections.indexOf(section), 1); this.#place(); this.context.changed(); }
+  remove(section) {
+    const place = this.sections.indexOf(section);
+    this.sections.splice(place, 1);
+    this.#place();
+    (this.sections[Math.min(place, this.sections.length - 1)]?.element.querySelector("input") ?? this.addButton).focus();
+    this.context.changed();
+  }
+
+  /** Move an item by one step; from the end of a section, it goes into the next one. */
+  moveStory(section, from, step) {
+    const to = from + step;
+    if (to >= 0 && to < section.names.length) { this.drop(section, from, section, to); return; }
+    const other = this.sections[this.sections.indexOf(section) + step];
+    if (other) this.drop(section, from, other, step < 0 ? (other.isFree ? other.ruled : other.names).length : 0);
+  }
+
+  /** Put an item of a section at a place of this or another one, and say where it is now. */
+  drop(from, at, section, to) {
+    if (from === section && at === to) return;
+    const [name] = from.names.splice(at, 1);
+    section.insert(name, to);
+    if (from !== section) from.draw();
+    section.list.children[to].querySelector(".handle").focus();
+    const label = this.find(name)?.title ?? name;
+    say(t(from === section ? "moved" : "moved_into", { label, place: to + 1, count: section.names.length, section: section.head.read().title ?? "" }));
+    this.context.changed();
+  }
+
   #place() { this.list.replaceChildren(...this.sections.map((one) => one.element)); for (const one of this.sections) one.draw(); }
   #fill() { this.sections.forEach((one, place) => { one.found = this.data?.sections[place] ?? []; if (!one.list.contains(document.activeElement)) one.draw(); }); }
 

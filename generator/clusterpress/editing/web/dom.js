@@ -28,30 +28,40 @@ let last = 0;
 export const newId = (start = "e") => `${start}-${(last += 1)}`;
 
 const SHOWN_FOR = 5000;
+const OFFERED_FOR = 30000;
 let fading;
-/** Say something to people who cannot see the screen, and show it for a moment. */
-export const say = (text) => {
+/** Say something to people who cannot see the screen, and show it for a moment; an action is offered for longer. */
+export const say = (text, action = null) => {
   const box = document.querySelector("#said");
   if (!box) return;
-  box.textContent = text;
+  box.replaceChildren(text, ...(action ? [" ", action] : []));
   clearTimeout(fading);
-  fading = setTimeout(() => { box.textContent = ""; }, SHOWN_FOR);
+  fading = setTimeout(() => { box.textContent = ""; }, action ? OFFERED_FOR : SHOWN_FOR);
 };
 
-/** Show a dialog; return its element. `fill` gets a function that closes it. */
-export const openDialog = (title, fill, { wide = false } = {}) => {
+/**
+ * Show a dialog; return its element. `fill` gets a function that closes it. Escape closes it, and the focus returns to where
+ * it was, by `back` if that is more than an element.
+ */
+export const openDialog = (title, fill, { wide = false, back = null } = {}) => {
   const id = newId("dialog");
   const dialog = h("dialog", { "aria-labelledby": id, className: wide ? "wide" : "" });
   const before = document.activeElement;
-  const close = () => { dialog.close(); };
-  dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.(); });
+  const close = () => {
+    dialog.close();
+    if (back) back();
+    else if (!before?.isConnected || before === document.body) document.querySelector("#content")?.focus();
+  };
+  dialog.addEventListener("close", () => dialog.remove());
+  // A search field would take the first Escape to empty itself.
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) { event.preventDefault(); event.stopPropagation(); close(); } });
   dialog.append(
-    h("div", { className: "dialog-head" }, h("h2", { id }, title), button("×", close, { className: "quiet", "aria-label": t("close") })),
-    ...[fill(close)].flat(),
+    h("div", { className: "dialog-head" }, h("h2", { id, tabIndex: -1 }, title), button("×", close, { className: "quiet", "aria-label": t("close") })),
+    ...[fill(close)].flat().filter(Boolean),
   );
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("input[type=search], input[type=text], textarea, button.main")?.focus();
+  (dialog.querySelector("input[type=search], input[type=text], textarea, button.main") ?? dialog.querySelector("h2")).focus();
   return dialog;
 };
 
@@ -64,6 +74,9 @@ export const confirmDialog = (question, yes, no = t("cancel")) =>
         button(no, close, { className: "main" }), button(yes, () => { answer = true; close(); })));
     dialog.addEventListener("close", () => done(answer));
   });
+
+/** Return the name of a language: "German" for "de". */
+export const languageName = (code) => { try { return new Intl.DisplayNames([words.language ?? "en"], { type: "language" }).of(code); } catch { return code; } };
 
 /** Return whether a text has all the words that somebody searches for. */
 export const matches = (text, wanted) => {

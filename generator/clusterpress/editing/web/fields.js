@@ -1,5 +1,6 @@
 // The fields of a form. Each is { element, read, show }: read() returns its value, undefined if it is empty.
-import { button, h, newId, t } from "./dom.js";
+import { completeAddress } from "./addresses.js";
+import { button, h, languageName, newId, t } from "./dom.js";
 import { pictureField } from "./pictures.js";
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::00)?)?$/;
@@ -33,6 +34,17 @@ const plainField = (control) => (field, value, context) => {
 
 const text = plainField(() => h("input", { type: "text" }));
 const lines = plainField(() => h("textarea", { rows: 3 }));
+
+/** An address of the web, completed when the field is left, and when it is saved. */
+const address = (field, value, context) => {
+  const found = text(field, value, context);
+  const input = found.element.querySelector("input");
+  input.inputMode = "url";
+  input.autocomplete = "off";
+  const complete = () => { if (input.value.trim()) input.value = completeAddress(input.value, { mail: field.key === "url" }); };
+  input.addEventListener("change", complete);
+  return { ...found, read: () => completeAddress(input.value, { mail: field.key === "url" }) || undefined };
+};
 
 const number = (field, value, context) => {
   const found = plainField(() => h("input", { type: "number", min: 0, step: 1 }))(field, value, context);
@@ -77,7 +89,8 @@ const date = (field, value, context) => {
   };
 };
 
-const choice = (field, value, context) => {
+const choice = (asked, value, context) => {
+  const field = asked.key === "lang" ? { ...asked, options: asked.options.map(([one]) => [one, languageName(one)]) } : asked;
   const options = field.options.some(([one]) => one === value) || !value ? field.options : [...field.options, [value, value]];
   const input = h("select", { onchange: context.changed },
     (!field.needed || !value) && h("option", { value: "" }, t("choose")), options.map(([one, words]) => h("option", { value: one }, words)));
@@ -178,11 +191,11 @@ const blocks = (field, value, context) => {
   return { element, show, read: () => { const found = parts.map((part) => part.read()).filter((one) => !isEmpty(one)); return found.length ? found : undefined; } };
 };
 
-const WIDGETS = { text, lines, number, flag, date, choice, names, pairs, block, blocks, picture: (...rest) => pictureField(...rest, fieldSet) };
+const WIDGETS = { text, lines, address, number, flag, date, choice, names, pairs, block, blocks, picture: (...rest) => pictureField(...rest, fieldSet) };
 
 export const makeField = (field, value, context) => {
   // A value of another shape than its field's is shown as it is written, and kept.
-  if (value !== undefined && typeof value === "object" && ["text", "lines", "date", "choice", "number", "flag"].includes(field.widget))
+  if (value !== undefined && typeof value === "object" && ["text", "lines", "address", "date", "choice", "number", "flag"].includes(field.widget))
     return { element: h("div", { className: "field", "data-key": field.key }, h("span", {}, field.label), h("pre", {}, JSON.stringify(value))), read: () => value, show: (found) => { value = found; } };
   return WIDGETS[field.widget](field, value, context);
 };

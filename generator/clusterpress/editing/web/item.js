@@ -2,7 +2,8 @@
 import { encodePath, get, Refusal, send } from "./api.js";
 import { resolveConflict, showHistory } from "./versions.js";
 import { composer } from "./composer.js";
-import { button, confirmDialog, h, say, t, when } from "./dom.js";
+import { sayDeleted } from "./deleted.js";
+import { button, confirmDialog, h, languageName, say, t, when } from "./dom.js";
 import { describePictures } from "./pictures.js";
 import { fieldSet, showFaults } from "./fields.js";
 import { textField } from "./rich_text.js";
@@ -85,10 +86,13 @@ class Item {
 
   #head() {
     this.tools = h("span", { className: "actions" });
-    return h("div", { className: "head item-head" },
-      h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`)),
-      h("p", { className: "row title-row" }, this.heading, this.state),
+    const head = h("div", { className: "head item-head" },
+      h("p", { className: "row" }, h("a", { href: `#/${this.asked.folder}` }, `← ${this.kind.many}`), this.state),
+      h("p", { className: "row title-row" }, this.heading),
       h("div", { className: "row spread" }, h("p", { className: "actions" }, this.draftButton, this.readyButton), this.status, this.tools));
+    // The head stays in sight; what scrolls below it has to know how high it is.
+    new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
+    return head;
   }
 
   #preview() {
@@ -224,6 +228,7 @@ class Item {
     this.found = found;
     const title = found.values.title || this.kind.new;
     this.heading.textContent = title;
+    this.heading.lang = found.values.title ? found.values.lang || this.config.languages[0] : "";
     document.title = `${title} · ${this.config.site}`;
     this.state.className = `state ${found.state}`;
     this.state.textContent = found.path ? this.config.words.states[found.state] : "";
@@ -256,7 +261,7 @@ class Item {
     const missing = found.path ? this.config.languages.filter((one) => one !== (found.values.lang || this.config.languages[0])) : [];
     const isMain = (found.values.lang || this.config.languages[0]) === this.config.languages[0];
     this.tools.replaceChildren(...(found.path ? [
-      ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: lang }))) : []),
+      ...(isMain ? missing.map((lang) => h("a", { href: `#/new/${this.asked.folder}?translates=${encodeURIComponent(found.path)}&lang=${lang}` }, t("translate", { language: languageName(lang) }))) : []),
       button(t("history"), () => showHistory(this)), button(t("delete"), () => this.#delete())] : []));
   }
 
@@ -304,9 +309,15 @@ class Item {
   async #delete() {
     const title = this.found.values.title ?? this.found.path;
     if (!(await confirmDialog(t("delete_sure", { title }), t("delete")))) return;
-    await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    try {
+      await send("DELETE", `item/${encodePath(this.found.path)}`, {});
+    } catch (fault) {
+      this.status.replaceChildren(h("span", { className: "fault", role: "alert" }, fault.message));
+      return;
+    }
     this.isChanged = false;
+    this.keeper.forget();
     location.hash = `#/${this.asked.folder}`;
-    say(t("deleted", { title }));
+    sayDeleted(this.found.path, title);
   }
 }

@@ -1,6 +1,6 @@
 // The list of all items of a kind: newest first, with search and filters.
 import { get } from "./api.js";
-import { button, h, matches, t, table } from "./dom.js";
+import { button, h, languageName, matches, t, table } from "./dom.js";
 
 const STEP = 60;
 
@@ -15,14 +15,14 @@ const stateOf = (row) => h("span", { className: `state ${row.state}` }, table("s
 
 const line = (row, config) => {
   const note = [row.programmes.join(", "), row.note].filter(Boolean).join(" · ");
-  const missing = row.missing.length ? h("span", { className: "state missing" }, t("not_translated", { languages: row.missing.join(", ") })) : null;
+  const missing = row.missing.length ? h("span", { className: "state missing" }, t("not_translated", { languages: row.missing.map(languageName).join(", ") })) : null;
   return h("li", {},
     h("a", { href: `#/edit/${encodeURI(row.path)}` },
       thumbnail(row, config),
-      h("span", { className: "what" }, h("strong", { dir: "auto" }, row.title), note && h("span", { className: "note" }, note)),
+      h("span", { className: "what" }, h("strong", { dir: "auto", lang: row.lang }, row.title), note && h("span", { className: "note" }, note)),
       h("span", { className: "date" }, row.date ? new Date(`${row.date}T12:00`).toLocaleDateString([], { dateStyle: "medium" }) : ""),
       h("span", { className: "states" },
-        config.languages.length > 1 && h("span", { className: "lang" }, row.lang), stateOf(row), missing,
+        config.languages.length > 1 && h("span", { className: "lang" }, languageName(row.lang)), stateOf(row), missing,
         row.faulty && row.state !== "error" && h("span", { className: "state error" }, t("faulty")))));
 };
 
@@ -57,7 +57,7 @@ export const showList = async ({ config, content }, folder) => {
   const programmes = unique(rows.flatMap((row) => row.programmes));
   const years = unique(rows.map((row) => row.date.slice(0, 4))).reverse();
   const states = unique(rows.map((row) => row.state));
-  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: (event) => document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: event.target.files[0] })) });
+  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: () => { const [file] = word.files; word.value = ""; if (file) document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: file })); } });
 
   content.append(
     h("div", { className: "head" },
@@ -69,10 +69,10 @@ export const showList = async ({ config, content }, folder) => {
       states.length > 1 && select(t("all_states"), states.map((one) => [one, table("states")[one]]), set("state")),
       programmes.length > 1 && select(t("all_programmes"), programmes.map((one) => [one, one]), set("programme")),
       years.length > 1 && select(t("all_years"), years.map((one) => [one, one]), set("year")),
-      config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, one]), set("lang")),
+      config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, languageName(one)]), set("lang")),
       config.languages.length > 1 && h("label", { className: "inline" }, h("input", { type: "checkbox", onchange: (event) => { filters.missing = event.target.checked; draw(); } }), t("only_untranslated"))),
     count, list, more,
-    kind.kind === "news" ? h("p", { className: "note" }, t("drop_word")) : "",
+    h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
   );
   draw();
   document.title = `${kind.many} · ${t("editor")}: ${config.site}`;

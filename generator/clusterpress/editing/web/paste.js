@@ -111,6 +111,10 @@ const evenTables = (body) => {
   }
 };
 
+/** Return how many pictures of the clipboard cannot be pasted: they lie elsewhere, and the site would have to fetch them. */
+export const countLost = (html) =>
+  html.includes("data-pm-slice") ? 0 : [...new DOMParser().parseFromString(html, "text/html").images].filter((one) => !/^data:image\//i.test(one.getAttribute("src") ?? "") && !(one.width === 1 || one.height === 1)).length;
+
 const cleanLinks = (body) => {
   for (const one of [...body.querySelectorAll("a")]) {
     const href = one.getAttribute("href") ?? "";

@@ -97,7 +97,7 @@ export const describePictures = async (item) => {
 };
 
 /** Change the alt text and the caption of a picture in the text; `set` gets both. */
-export const editPicture = ({ alt, title }, set) => {
+export const editPicture = ({ alt, title }, set, back) => {
   const words = h("textarea", { id: newId("alt"), rows: 2, value: alt });
   const caption = h("input", { type: "text", id: newId("caption"), value: title ?? "" });
   openDialog(t("picture_title"), (close) => {
@@ -112,11 +112,11 @@ export const editPicture = ({ alt, title }, set) => {
       set({ alt: line(words), title: line(caption) || null });
     });
     return form;
-  });
+  }, { back });
 };
 
 /** Ask for the alt text of a picture that was dropped into the text; `insert` gets its name and the text. */
-export const insertPicture = (file, context, insert) => {
+export const insertPicture = (file, context, insert, back) => {
   const alt = h("textarea", { id: newId("alt"), rows: 2, required: true });
   const status = h("p", { className: "fault", role: "alert" });
   openDialog(t("picture_title"), (close) => {
@@ -139,6 +139,6 @@ export const insertPicture = (file, context, insert) => {
       }
     });
     return form;
-  });
+  }, { back });
   (file ? alt : null)?.focus();
 };

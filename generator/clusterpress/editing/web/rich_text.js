@@ -1,9 +1,9 @@
 // The text of an item: as readers see it, or as Markdown. Neither way loses what the other cannot show.
 import { send } from "./api.js";
-import { button, h, newId, t } from "./dom.js";
+import { button, h, newId, say, t } from "./dom.js";
 import { askLink } from "./links.js";
 import { Origin, domParser, readMarkdown, schema } from "./markdown.js";
-import { cleanHtml } from "./paste.js";
+import { cleanHtml, countLost } from "./paste.js";
 import { editPicture, insertPicture, isPicture, loadPicture, storePicture } from "./pictures.js";
 import {
   EditorState, EditorView, Plugin, TextSelection, addColumnAfter, addRowAfter, baseKeymap, chainCommands, deleteColumn, deleteRow, deleteTable,
@@ -73,7 +73,7 @@ const editLink = (context) => (state, dispatch, view) => {
       else change.removeMark(from, to, marks.link).addMark(from, to, marks.link.create({ href: address }));
       view.dispatch(change);
       view.focus();
-    });
+    }, () => view.focus());
   }
   return true;
 };
@@ -85,7 +85,7 @@ const addPicture = (context, file, at) => (state, dispatch, view) => {
       const place = at ?? view.state.selection.from;
       view.dispatch(view.state.tr.replaceWith(place, place, nodes.image.create({ src, alt })));
       view.focus();
-    });
+    }, () => view.focus());
   return true;
 };
 
@@ -141,7 +141,7 @@ const changePicture = (view, at, node) =>
   editPicture(node.attrs, (found) => {
     view.dispatch(view.state.tr.setNodeMarkup(at, null, { ...node.attrs, ...found }));
     view.focus();
-  });
+  }, () => view.focus());
 
 const pictureView = (context) => (node, view, at) => {
   const dom = h("img", { alt: node.attrs.alt, title: node.attrs.alt, onclick: () => changePicture(view, at(), node) });
@@ -157,7 +157,7 @@ const storePasted = (view, context) => {
     const find = () => { let place = -1; view.state.doc.descendants((one, where) => { if (one.type === nodes.image && one.attrs.src === src) place = where; }); return place; };
     fetchData(src).then((file) => storePicture(file, context)).then(
       (name) => { if (find() >= 0) view.dispatch(view.state.tr.setNodeMarkup(find(), null, { ...node.attrs, src: name })); },
-      () => { if (find() >= 0) view.dispatch(view.state.tr.delete(find(), find() + 1)); },
+      (fault) => { if (find() >= 0) view.dispatch(view.state.tr.delete(find(), find() + 1)); say(fault.message); },
     );
   });
 };
@@ -183,7 +183,11 @@ const plugins = (context) => [
   keymap(baseKeymap), history(), dropCursor(), gapCursor(), tableEditing(),
   new Plugin({
     props: {
-      transformPastedHTML: cleanHtml,
+      transformPastedHTML: (html) => {
+        const lost = countLost(html);
+        if (lost) say(t("paste_lost", { count: lost }));
+        return cleanHtml(html);
+      },
       handlePaste: (view, event) => {
         const files = [...event.clipboardData.files].filter(isPicture);
         if (!files.length || event.clipboardData.types.includes("text/html")) return false;

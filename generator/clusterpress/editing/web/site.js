@@ -1,6 +1,6 @@
 // Check the whole site, and publish it.
 import { get, send } from "./api.js";
-import { button, h, say, t } from "./dom.js";
+import { button, h, languageName, t, table } from "./dom.js";
 
 const problemList = (problems) =>
   h("ul", { className: "problems" }, problems.map((one) =>
@@ -22,16 +22,39 @@ export const showCheck = async ({ content, config }) => {
   );
 };
 
-const pages = (paths) => paths.filter((one) => one.endsWith("index.html"));
+const CHANGES = ["new", "changed", "removed"];
 
-const changes = (lists) =>
-  ["new", "changed", "removed"].filter((name) => lists[name]?.length).map((name) => {
-    const shown = pages(lists[name]);
-    const rest = lists[name].length - shown.length;
-    return h("section", {}, h("h2", {}, t(`publish_${name}`)),
-      h("ul", { className: "changes" }, shown.slice(0, 200).map((path) => h("li", {}, `/${path.replace(/index\.html$/, "")}`)),
-        rest || shown.length > 200 ? h("li", { className: "note" }, t("publish_files", { count: rest + Math.max(0, shown.length - 200) })) : null));
-  });
+const badge = (change) => h("span", { className: `state change ${change}` }, t(`publish_${change}`));
+
+/** An item of the list: its title first, its address small. */
+const changedItem = (row, config) => h("li", {},
+  badge(row.change),
+  h("span", { className: "what" },
+    row.path ? h("a", { href: `#/edit/${encodeURI(row.path)}`, dir: "auto" }, row.title) : h("strong", { dir: "auto" }, row.title),
+    h("span", { className: "note" }, [table("kinds")[row.kind]?.one, config.languages.length > 1 && languageName(row.lang)].filter(Boolean).join(" · ")),
+    h("code", { className: "address" }, `/${row.url}`)));
+
+const SHOWN = 200;
+
+/** What publishing changes: items by their titles, then the pages that follow them, then the number of other files. */
+const changes = (found, config) => {
+  const items = found.pages.filter((one) => one.kind);
+  const others = found.pages.filter((one) => !one.kind);
+  const files = Object.values(found.lists).flat().length - found.pages.length;
+  return [
+    items.length && h("h2", {}, t("publish_items")),
+    items.length && h("ul", { className: "changed" }, items.slice(0, SHOWN).map((one) => changedItem(one, config))),
+    items.length > SHOWN && h("p", { className: "note" }, t("publish_further", { count: items.length - SHOWN })),
+    others.length && h("details", { open: !items.length }, h("summary", {}, t("publish_others", { count: others.length })),
+      h("ul", { className: "changed" }, others.slice(0, SHOWN).map((one) => h("li", {}, badge(one.change), h("span", { className: "what" }, h("span", { dir: "auto" }, one.title), h("code", { className: "address" }, `/${one.url}`))))),
+      others.length > SHOWN && h("p", { className: "note" }, t("publish_further", { count: others.length - SHOWN }))),
+    files > 0 && h("p", { className: "note" }, t("publish_files", { count: files })),
+  ].filter(Boolean);
+};
+
+/** The same in numbers: "3 new, 1 changed, 2 gone". */
+const counts = (pages) => CHANGES.map((change) => [pages.filter((one) => one.change === change).length, change]).filter(([count]) => count)
+  .map(([count, change]) => t(`publish_count_${change}`, { count })).join(", ");
 
 export const showPublish = async ({ content, config }) => {
   document.title = `${t("publish_title")} · ${config.site}`;
@@ -55,14 +78,13 @@ export const showPublish = async ({ content, config }) => {
     if (found.against.length) {
       result.replaceChildren(h("h2", {}, t("publish_against")), problemList(found.against));
     } else if (method === "POST") {
-      result.replaceChildren(h("p", { className: "good" }, t("publish_done", { where: found.where })), ...changes(found.lists));
-      say(t("publish_done", { where: found.where }));
+      result.replaceChildren(h("p", { className: "good" }, t("publish_done", { where: found.where })), ...changes(found, config));
     } else if (Object.values(found.lists).every((one) => !one.length)) {
       result.replaceChildren(h("p", { className: "good" }, t("publish_nothing")));
     } else {
-      const all = Object.values(found.lists).flat();
+      const items = counts(found.pages.filter((one) => one.kind));
       const go = button(t("publish_now", { target: chosen.value }), () => work("POST"), { className: "main big" });
-      result.replaceChildren(h("p", {}, t("publish_pages", { count: pages(all).length, files: all.length })), go, ...changes(found.lists));
+      result.replaceChildren(h("p", {}, items ? t("publish_summary", { items }) : t("publish_summary_none")), go, ...changes(found, config));
       go.focus();
     }
   };

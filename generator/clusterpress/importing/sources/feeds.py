@@ -2,7 +2,6 @@
 
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape, unescape
@@ -14,7 +13,7 @@ from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
 from clusterpress.importing.sources.encoding import decode
-from clusterpress.importing.sources.times import time_of
+from clusterpress.importing.sources.times import time_of_parts
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
@@ -109,7 +108,7 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
             "title": unescape(_TAG.sub("", entry.get("title", ""))),
             "text": contents[0] if contents else summary,
             "summary": summary if contents else "",
-            "date": time_of(timegm(date)) if date else None,
+            "date": time_of_parts(date),
             "authors": [one.get("name", "") for one in entry.get("authors", ())],
             "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
             "lang": entry.get("language", "") or feed.feed.get("language", ""),

@@ -30,6 +30,7 @@ from clusterpress.theme.addresses import absolute, asset_path, escape_path, root
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.languages import name_of_language
+from clusterpress.theme.linked_data import Graph, thing, write_script
 from clusterpress.theme.theme import Theme, open_templates, read_file
 from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import Output, PageRow
@@ -134,6 +135,7 @@ def make_page(
         document=make_document(metadata, sections, wording, bodies=stored, pictures=names),
         url=url,
         number=number,
+        graph=write_script([_describe(context)]),
         cover=cover,
         art=Markup(art),  # noqa: S704 -- numbers and colours alone
         page_links=elide_page_links(links, number) if number else [],
@@ -143,6 +145,25 @@ def make_page(
         canvas=(WIDTH, HEIGHT),
     )
     return add_policy(html.encode()) + b"\n"
+
+
+def _describe(context: PageContext) -> Graph:
+    """Return the issue for search engines (schema.org)."""
+    metadata, image = context.metadata, context.social_image
+    issue, url = metadata.item, metadata.site + metadata.entry.url
+    return thing(
+        "PublicationIssue",
+        url,
+        url=url,
+        name=issue.title,
+        issueNumber=str(issue.number),
+        datePublished=issue.date.iso,
+        description=metadata.preheader,
+        inLanguage=metadata.entry.lang,
+        image=absolute(image.url, metadata.site) if image else "",
+        isPartOf=thing("Periodical", name=metadata.masthead.name),
+        publisher=thing("Organization", name=metadata.publisher),
+    )
 
 
 def _variables(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Label, TeaserCard
+from clusterpress.library.icons import Icon, icons_of
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
 from clusterpress.library.publication import prefix
@@ -161,6 +162,8 @@ class PageContext(Struct, frozen=True, kw_only=True):
     """The picture that other platforms show with a link to the issue."""
     subscription: Subscription | None = None
     """How readers subscribe to the newsletter."""
+    icons: tuple[Icon, ...] = ()
+    """Icons of the site."""
 
 
 class CoverContext(Struct, frozen=True, kw_only=True):
@@ -210,6 +213,7 @@ def build_page_context(
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
         story_urls=map_story_urls(pages),
         pictures=settings.pictures,
+        icons=icons_of(library),
         social_image=_social_image(issue, cards=settings.social_cards),
         subscription=next(
             (one for one in subscriptions_of(library, issue.lang) if one.newsletter == issue.newsletter), None

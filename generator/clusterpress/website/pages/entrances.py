@@ -8,7 +8,7 @@ from clusterpress.library.menus import SECTIONS, section_link
 from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
-from clusterpress.website.page_planner import PagePlanner, calendar_of
+from clusterpress.website.page_planner import PagePlanner, calendar_of, newest_day
 from clusterpress.website.pages.issues import art_of, contents_of, issues_by_newsletter
 from clusterpress.website.structured_data import publisher, website
 from clusterpress.website.views import Frame
@@ -40,6 +40,7 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         calendar=calendar_of(url_prefix, library.of_kind("event", lang)),
         translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
+        modified=newest_day(news),
     )
     yield planner.view(
         lang,

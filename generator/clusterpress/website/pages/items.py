@@ -9,6 +9,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
+from clusterpress.markup.documents import with_document
 from clusterpress.markup.plain_text import begins_with, repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.media_types import media_type
@@ -115,7 +116,8 @@ def show_item(
         theme: the theme.
         collections: the items of each list of other items in the body.
     """
-    references, targets, dead = resolved_references(entry), dict(entry.targets), entry.dead_links
+    references, dead = resolved_references(entry), entry.dead_links
+    targets, documents = references.targets, references.documents
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(
@@ -129,7 +131,10 @@ def show_item(
         "more": (
             *_remote_audio(entry),
             *(
-                (link.label, targets.get(link.url, link.url))
+                (
+                    with_document(link.label, documents.get(targets.get(link.url, ""), "")),
+                    targets.get(link.url, link.url),
+                )
                 for link in entry.item.more
                 if link.url not in dead
             ),

@@ -14,7 +14,7 @@ from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.lazy_engine import make_page
-from clusterpress.website.page_planner import PagePlanner, split_in_chunks
+from clusterpress.website.page_planner import PagePlanner, newest_day, split_in_chunks
 from clusterpress.website.pages.items import make_item
 from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.views import Frame, Site
@@ -31,6 +31,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     if not entries:
         return
     yield from _list(planner, lang)
+    yield from _formats(planner, lang)
     yield from _years(planner, lang)
     yield from _items(planner, lang)
 
@@ -112,7 +113,7 @@ def _last_change(entry: Entry) -> str:
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.of_kind("news", lang), planner.settings.page_size
-    frame = planner.section_frame(lang, "news", description=planner.settings.in_language(lang).description)
+    frame = planner.section_frame(lang, "news", modified=newest_day(news))
     years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
@@ -144,6 +145,13 @@ class NewsFilter(Struct, frozen=True, kw_only=True):
 def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
     """Yield the filters of the list that offer a choice."""
     own = planner.settings.taxonomies
+    url = f"{planner.url_prefix(lang)}news/format/"
+    formats = tuple(
+        (Label(name=planner.label(lang, f"format_{name}"), url=f"{url}{name}/"), len(news))
+        for name, news in planner.formats[lang].items()
+    )
+    if len(formats) > 1:
+        yield NewsFilter(title=planner.label(lang, "search_kind"), choices=formats)
     for name in ("programmes", "clusters", "countries", *own):
         used = [term for term in planner.library.terms(name, lang) if term.news]
         if len(used) > 1:
@@ -156,6 +164,38 @@ def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
             )
 
 
+def _formats(planner: PagePlanner, lang: str) -> Iterator[Planned]:
+    """Yield the list of each format that the news of a language have."""
+    size = planner.settings.page_size
+    for name, news in planner.formats[lang].items():
+        path = f"news/format/{name}/"
+        langs = [one for one in planner.formats if name in planner.formats[one]]
+        frame = planner.shared_frame(lang, "news").at(
+            planner.url_prefix(lang) + path,
+            title=planner.label(lang, f"format_{name}"),
+            translations=planner.versions(path, langs),
+            modified=newest_day(news),
+        )
+        first = newest_page(news, frame.url, size)
+        yield planner.view(
+            lang,
+            frame,
+            "news-list.html",
+            items=TeaserCards(first.entries),
+            older=first.older,
+            newer=first.newer,
+            years=(),
+        )
+        shared = frame.shared()
+        base = join_digests([planner.base_digests[lang], shared.digest])
+        bundle = f"{lang}/news/format/{name}"
+        yield from numbered_pages(planner, lang, bundle, frame.url, news, partial(_same, shared), base)
+
+
+def _same(frame: Frame) -> Frame:
+    return frame
+
+
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     start = f"{planner.url_prefix(lang)}news/"
     archive = Label(name=planner.label(lang, "archive"), url=f"{start}archive/")
@@ -166,6 +206,7 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             f"{start}{year}/",
             title=planner.label(lang, "year_title").format(year=year),
             translations=planner.versions(f"news/{year}/", langs),
+            modified=newest_day(entries),
         )
         cards = planner.library.digest_cards(("year", lang, year), entries)
         yield Bundle(
@@ -175,7 +216,10 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             pages=frame.rows,
         )
     versions = planner.versions("news/archive/", [one for one in planner.years if planner.years[one]])
-    frame = planner.shared_frame(lang, "news").at(archive.url, title=archive.name, translations=versions)
+    newest = newest_day(planner.library.of_kind("news", lang))
+    frame = planner.shared_frame(lang, "news").at(
+        archive.url, title=archive.name, translations=versions, modified=newest
+    )
     counts = tuple(
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
@@ -218,7 +262,7 @@ def numbered_pages(
             name=f"{name}/pages/{chunk}",
             cache_key=digest(base, is_last, planner.library.digest_cards((name, chunk), shown)),
             plan=partial(_plan_pages, planner, lang, url, news, shared_frame, numbers),
-            pages=partial(_rows_of_pages, url, numbers),
+            pages=partial(_rows_of_pages, url, numbers, news, size),
         )
 
 
@@ -242,8 +286,9 @@ def _plan_pages(
         yield planner.page(lang, shared, make, url=page.url)
 
 
-def _rows_of_pages(url: str, numbers: range) -> list[PageRow]:
-    return [(f"{url}page/{number}/", "", ()) for number in numbers]
+def _rows_of_pages(url: str, numbers: range, news: Sequence[Entry], size: int) -> list[PageRow]:
+    pages = (numbered_page(news, url, size, number) for number in numbers)
+    return [(page.url, newest_day(page.entries), ()) for page in pages]
 
 
 def _make_numbered_page(

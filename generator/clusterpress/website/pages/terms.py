@@ -19,7 +19,7 @@ from clusterpress.values.kinds import KIND_OF, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.consortium import Consortium, issues_of, make_consortium, make_timeline, named_by
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner, calendar_of
+from clusterpress.website.page_planner import PagePlanner, calendar_of, newest_day
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
@@ -198,7 +198,7 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
         calendar=calendar_of(term.url, term.events if term.taxonomy in WITH_CALENDAR else ()),
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
-        modified=own.index_record.modified if own else "",
+        modified=max(own.index_record.modified if own else "", newest_day(term.news)),
         indexed=not (own and own.index_record.draft),
     )
 

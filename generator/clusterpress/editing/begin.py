@@ -1,0 +1,110 @@
+"""A new site, begun in the browser: the steps of its form, the check of each answer, and its files."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from clusterpress.editing.words import words_of
+from clusterpress.editing.workspace import Workspace
+from clusterpress.pipeline.paths import CONFIG
+from clusterpress.scaffolding.questions import needs_of
+from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
+from clusterpress.scaffolding.site_answers import (
+    check_answer,
+    complete_answer,
+    describe_rules,
+    read_languages,
+)
+from clusterpress.scaffolding.site_folder import check_languages, find_others, known_languages, write_site
+
+Answers = dict[str, str]
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "site": ("name", "url"),
+    "publisher": ("publisher", "contact", "address"),
+    "languages": ("languages", "time_zone"),
+    "funding": ("programme", "rules", "grant", "authority", "boilerplate"),
+    "newsletter": ("newsletter",),
+}
+"""Step of the form → its questions."""
+_NEEDED = frozenset({"name", "url", "publisher", "contact", "address"})
+_DEFAULTS = {"languages": "en", "time_zone": "Europe/Brussels", "rules": "none"}
+_FUNDING = ("rules", "grant", "authority")
+
+
+def must_begin(workspace: Workspace) -> bool:
+    """Return whether there is no site yet, and one can be begun."""
+    return not (workspace.root / CONFIG).is_file() and not find_others(workspace.root)
+
+
+def describe_begin(workspace: Workspace) -> dict[str, Any]:
+    """Return the form of a new site: its steps, and the choices of its questions."""
+    rules = [
+        {"name": name, "words": words, "needs": list(needs_of({"funding.rules": name}))}
+        for name, words in describe_rules()
+    ]
+    return {
+        "begin": {
+            "steps": [{"name": name, "questions": list(questions)} for name, questions in STEPS.items()],
+            "needed": sorted(_NEEDED),
+            "defaults": _DEFAULTS,
+            "rules": [one for one in rules if "logo" not in one["needs"]],
+            "languages": known_languages(workspace.root),
+            "zones": sorted(zone for zone in available_timezones() if not check_answer("time_zone", zone)),
+            "folder": workspace.root.name,
+        },
+        "words": words_of("en"),
+    }
+
+
+def check_answers(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Answers]:
+    """Return the answers in full, and what is wrong with them: name of the question → message.
+
+    Args:
+        workspace: the folder of the new site.
+        given: name of the question → answer as typed; others are not looked at.
+    """
+    known = [name for questions in STEPS.values() for name in questions if name in given]
+    answers = {name: complete_answer(name, str(given[name] or "")) for name in known}
+    faults = {name: fault for name in known if (fault := _check(workspace, name, answers, given))}
+    return {"answers": answers, "faults": faults}
+
+
+def _check(workspace: Workspace, name: str, answers: Answers, given: Mapping[str, Any]) -> str:
+    answer = answers[name] or _DEFAULTS.get(name, "")
+    needs = needs_of({"funding.rules": given.get("rules")}) if given.get("programme") else ()
+    if not answer:
+        return words_of("en")["begin"]["missing"] if name in _NEEDED or name in needs else ""
+    if name in _FUNDING and not given.get("programme"):
+        return ""
+    fault = check_answer(name, answer)
+    return fault or (check_languages(workspace.root, read_languages(answer)) if name == "languages" else "")
+
+
+def create_site(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Answers]:
+    """Write the files of a new site if nothing is wrong with the answers; see `check_answers`.
+
+    Raises:
+        ScaffoldError: the folder is not empty any more, or the answers do not fit together.
+        OSError: the disk takes no more; nothing is left behind then.
+    """
+    every = {name: given.get(name, "") for questions in STEPS.values() for name in questions}
+    found = check_answers(workspace, every)
+    if not found["faults"]:
+        answers = {name: word or _DEFAULTS.get(name, "") for name, word in found["answers"].items()}
+        today = datetime.now(ZoneInfo(answers["time_zone"])).date()
+        write_site(workspace.root, scaffold_site(_site_answers(workspace, answers), today))
+    return found
+
+
+def _site_answers(workspace: Workspace, answers: Answers) -> SiteAnswers:
+    has_programme = bool(answers["programme"])
+    plain = ("name", "url", "publisher", "contact", "address", "programme", "newsletter", "time_zone")
+    return SiteAnswers(
+        folder=workspace.root.name,
+        funding={key: answers[key] for key in _FUNDING} if has_programme else {},
+        boilerplate=answers["boilerplate"] if has_programme else "",
+        languages=read_languages(answers["languages"]),
+        **{key: answers[key] for key in plain},
+    )

@@ -1,0 +1,82 @@
+"""The folder of a new site: whether it is free, what its theme can write, and its files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from clusterpress.config.settings import Settings
+from clusterpress.pipeline.paths import CONFIG
+from clusterpress.pipeline.project import find_theme
+from clusterpress.scaffolding.items import NewFile, ScaffoldError
+from clusterpress.theme.theme import Theme, missing_labels
+
+_ALLOWED = frozenset(
+    {".git", ".venv", ".gitattributes", "LICENSE", ".clusterpress", ".DS_Store", "desktop.ini"}
+)
+"""What the folder of a new site may contain."""
+
+
+def find_others(root: Path) -> list[str]:
+    """Return the names in a folder that a new site cannot lie beside."""
+    return sorted({path.name for path in root.glob("*")} - _ALLOWED)
+
+
+def is_free(root: Path) -> bool:
+    """Return whether a site can be created in a folder."""
+    return not find_others(root)
+
+
+def theme_of_new(root: Path) -> Theme:
+    """Return the theme of a new site."""
+    name = Settings(name="", url="").theme
+    folder = find_theme(root, name)
+    assert folder is not None  # noqa: S101 -- the package contains it
+    return Theme(name=name, folder=str(folder), digest=b"")
+
+
+def known_languages(root: Path) -> list[str]:
+    """Return the codes of the languages in which the theme can write newsletters."""
+    codes = sorted(path.stem for path in Path(theme_of_new(root).folder).glob("newsletter/labels/*.yml"))
+    return [code for code in codes if not check_languages(root, (code,))]
+
+
+def check_languages(root: Path, languages: Iterable[str]) -> str:
+    """Return why the theme cannot write newsletters in a language; "" if it can."""
+    theme = theme_of_new(root)
+    for lang in languages:
+        if missing_labels(theme, lang, "newsletter", "issue_number"):
+            known = sorted(path.stem for path in Path(theme.folder).glob("newsletter/labels/*.yml"))
+            return f'the theme has no words in "{lang}"; it has {", ".join(known)}'
+    return ""
+
+
+def write_site(root: Path, files: Iterable[NewFile]) -> None:
+    """Write the files of a new site, the settings last; if that fails, take away what was written.
+
+    Raises:
+        ScaffoldError: the folder is not empty any more.
+        OSError: the disk takes no more.
+    """
+    if others := find_others(root):
+        raise ScaffoldError(f"{root} is not empty ({', '.join(others[:3])}); choose a new folder")
+    paths: list[Path] = []
+    written: list[Path] = []
+    try:
+        for new in sorted(files, key=lambda one: one.path == CONFIG):
+            path = root / new.path
+            paths.append(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(new.text)
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        _remove_empty_folders(root, paths)
+        raise
+
+
+def _remove_empty_folders(root: Path, files: Iterable[Path]) -> None:
+    folders = {parent for file in files for parent in file.parents if root in parent.parents}
+    for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
