@@ -85,6 +85,78 @@ def test_cards_of_a_row_begin_and_end_at_the_same_heights(read, poor) -> None:
     assert cards[0].bounding_box()["width"] == pytest.approx(row["width"], abs=1)
 
 
+def test_dates_of_a_row_stand_below_the_texts_of_all_its_cards(read, poor) -> None:
+    page = read("", base=poor).page
+    cards = page.locator(".cards .card")
+    kickers = [one.inner_text().lower() for one in cards.locator(".card__kicker").all()]
+    assert "news" in kickers  # a text of no programme
+    assert len({round(one.bounding_box()["y"]) for one in cards.locator(".card__date").all()}) == 1
+    assert cards.locator(".card__date").count() == cards.count()
+
+
+def test_stories_of_a_phone_keep_their_distance_from_the_rule_below(read) -> None:
+    page = read("", **PHONE).page
+    edges = [one.bounding_box() for one in page.locator(".front__next .card__date, .cards--four .card").all()]
+    gaps = [edges[2]["y"] - edges[1]["y"] - edges[1]["height"]]
+    second = page.locator(".front__next .card").nth(1).bounding_box()
+    gaps.append(second["y"] - edges[0]["y"] - edges[0]["height"])
+    assert min(gaps) >= 16
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024])
+def test_the_end_key_reaches_the_end_of_a_page(read, width) -> None:
+    page = read("", width=width).page
+    left = "document.documentElement.scrollHeight - innerHeight - scrollY"
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 1e6)")
+    page.wait_for_timeout(100)
+    # On phones the foot is drawn when it is near, and takes the height it was given until then.
+    assert page.evaluate(left) <= (60 if width == 390 else 1)
+    columns = page.locator(".foot__columns > :not(.foot__about)").all()
+    if width > 700:
+        assert len({round(one.bounding_box()["y"]) for one in columns}) == 1
+
+
+def test_the_side_column_and_the_forms_keep_to_the_columns_of_an_article(read) -> None:
+    visit = read("events/techdays-casablanca/", width=1024)
+    assert box(visit.page, ".item__side")["y"] == pytest.approx(box(visit.page, ".facts--event")["y"], abs=2)
+    visit.open("news/2019/techdays-casablanca/")
+    text, form = box(visit.page, ".item__main"), box(visit.page, ".subscribe")
+    assert form["x"] == text["x"]
+    assert form["x"] + form["width"] <= text["x"] + text["width"] + 1
+    head, face = box(visit.page, ".box--author h2"), box(visit.page, ".author__picture")
+    assert face["x"] == pytest.approx(head["x"], abs=1)
+
+
+def test_buttons_of_a_list_of_events_stand_apart_and_tiles_have_one_height(read) -> None:
+    page = read("events/", **PHONE).page
+    first, second = (one.bounding_box() for one in page.locator(".views .button").all())
+    assert second["y"] >= first["y"] + first["height"] + 8
+    page.goto(page.url + "page/2/" if page.locator(".event__block:not(:has(b))").count() == 0 else page.url)
+    month = page.locator(".event__block:not(:has(b)) span").first
+    assert size_of(month) >= 20  # the month is read where other tiles have their day
+
+
+def test_a_printed_front_page_hides_none_of_its_sections(read) -> None:
+    page = read("").page
+    page.emulate_media(media="print")
+    band = page.locator(".stripe")
+    assert band.evaluate("(one) => getComputedStyle(one).boxShadow") == "none"
+    widths = {round(one.bounding_box()["width"]) for one in page.locator(".cards .card").all()}
+    assert len(widths) == 1
+    assert page.locator(".cards .card").count() % 2 == 0
+    assert box(page, ".cards .card")["width"] > 0.45 * box(page, ".cards")["width"]
+
+
+def test_the_words_of_the_law_stand_behind_the_news(read) -> None:
+    """Readers see the last issue before the forms, and the forms beside each other."""
+    page = read("").page
+    forms = [one.bounding_box() for one in page.locator(".band__forms > *").all()]
+    issue = box(page, ".band .issue")
+    assert {round(one["y"]) for one in forms} == {round(forms[0]["y"])}
+    assert forms[0]["y"] >= issue["y"] + issue["height"]
+    assert max(one["height"] for one in forms) < issue["height"]
+
+
 def test_high_contrast_shows_the_current_section_and_edges_of_buttons(read) -> None:
     page = read("newsletters/", forced_colors="active").page
     current, other = page.locator(".menu [aria-current]"), page.locator(".menu a:not([aria-current])").first
