@@ -60,5 +60,6 @@ def _other(file: Path, url: str, site: str) -> Row:
             head = page.read(_HEAD)
     found = _TITLE.search(head)
     title = unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
-    title = re.sub(rf"\s+[·–|-]\s+{re.escape(site)}$", "", title)
+    for mark in "·–|-":
+        title = title.removesuffix(f" {mark} {site}")
     return {"title": title or f"/{url}", "kind": "", "lang": "", "path": ""}

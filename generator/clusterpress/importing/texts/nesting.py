@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from clusterpress.markup.clean_html import ATTRIBUTES
 
 _TAG = re.compile(
-    rf"<!--.*?-->|<(?P<raw>script|style|textarea|xmp|iframe|noembed|noframes|title){ATTRIBUTES}>.*?</(?P=raw)>"
+    rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|xmp|iframe|noembed|noframes|title){ATTRIBUTES}>.*?(?:</(?P=raw)>|\Z)"
     rf"|<(?P<end>/?)(?P<name>[^ \t\n\f\r>/!<]+){ATTRIBUTES}>",
     re.DOTALL,
 )
