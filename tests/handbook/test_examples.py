@@ -93,7 +93,7 @@ def typed(page):
 )
 def test_every_command_that_is_named_exists_with_its_options(page, line):
     words = shlex.split(line.partition("#")[0])[1:]
-    command, context = main, click.Context(main, info_name="clusterpress")
+    command, context = main, click.Context(main, info_name="clusterpress", **main.context_settings)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name = words.pop(0)
         found = command.get_command(context, name)
