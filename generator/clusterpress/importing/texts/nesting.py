@@ -85,7 +85,7 @@ def limit_depth(html: str) -> str:
 
 
 def _close(stack: list[tuple[str, bool]], depths: Counter[str], name: str) -> bool:
-    """Take the innermost element off the stack; return whether its tags are kept. Serialised HTML is balanced."""
+    """Take the innermost element off the stack; return whether its tags are kept."""
     if not stack or stack[-1][0] != name:
         return True
     _, is_kept = stack.pop()
