@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import MODELS, Image, Link, Moment, Period
+from clusterpress.content.item_values import Image, Link, Moment, Period
+from clusterpress.content.items import MODELS
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.reader import read_item
 from clusterpress.values.digests import digest, digest_bytes

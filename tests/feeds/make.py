@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from clusterpress.config.settings import FeedSettings, Settings
-from clusterpress.content.items import Event, Image, Moment, News, Period, Source
+from clusterpress.content.item_values import Image, Moment, Period
+from clusterpress.content.items import Event, News, Source
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import AlreadyResolved, Entry, Label, Resolved
 from clusterpress.library.index_records import make_index_record

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Cluster, Event, Moment, News, Partner, Programme, Source
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import Author, Cluster, Event, News, Partner, Programme, Source
 from clusterpress.markup.body import Outline
 from clusterpress.values.digests import digest
 from tests.library.assemble import ParsedItem, assemble_items

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clusterpress.content.items import Image, Link, Moment
+from clusterpress.content.item_values import Image, Link, Moment
 from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
-from clusterpress.content.items import Issue, Link, Moment, Period
+from clusterpress.content.item_values import Link, Moment, Period
+from clusterpress.content.items import Issue
 from clusterpress.library.lists import Related, neighbours
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.markup.body import LinkRef, Outline, PictureRef

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.library.lint import stated_days
 from tests.library.make import item, library
 

@@ -11,7 +11,8 @@ from msgspec.structs import fields
 from tests.parsing.test_fields import Link, Point, Sheet, read_point
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import MODELS, Contact, News
+from clusterpress.content.item_values import Contact
+from clusterpress.content.items import MODELS, News
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.normalise import PartialItem, readers_for
 from clusterpress.content.paths import FileName, kind_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.markup.body import Body, Outline
 from clusterpress.search.records import make_record
 from tests.library.make import item, library

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.content.items import Contact
+from clusterpress.content.item_values import Contact
 from clusterpress.website.structured_data import write_vcard
 
 URL = "https://x.eu/partners/pp8/"

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from clusterpress.calendars.time_zones import time_zone
+from clusterpress.content.item_values import Moment
 from clusterpress.content.items import Event as EventItem
-from clusterpress.content.items import Moment
 from clusterpress.library.entries import Entry
 from clusterpress.library.revisions import Revision, revise
 from clusterpress.library.topics import CalendarTopic

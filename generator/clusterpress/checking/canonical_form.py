@@ -17,7 +17,8 @@ from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.config.settings import Settings
 from clusterpress.content.date_ranges import find_doubt, read_range
 from clusterpress.content.dates import read_moment
-from clusterpress.content.items import Item, Moment
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import Item
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.normalise import DATE_KEYS, NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import WEEKDAYS, format_day, read_moment
-from clusterpress.content.items import Image, Moment
+from clusterpress.content.item_values import Image, Moment
 from clusterpress.content.month_names import fold, weekday_called
 from clusterpress.content.normalise import PartialItem
 from clusterpress.parsing.values import (

@@ -15,7 +15,7 @@ from clusterpress.content.dates import (
     read_moment,
     read_partial_date,
 )
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.content.month_names import fold
 from clusterpress.parsing.values import ValueFault
 

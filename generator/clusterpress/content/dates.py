@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
 from clusterpress.parsing.values import ValueFault
 

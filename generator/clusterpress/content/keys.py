@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.hiding import hidden_by
-from clusterpress.content.items import MODELS, Image
+from clusterpress.content.item_values import Image
+from clusterpress.content.items import MODELS
 from clusterpress.content.paths import folders_around
 from clusterpress.parsing.hints import block_keys, list_fields
 from clusterpress.parsing.values import ParseResult, Position, Value, position_of, problem_at

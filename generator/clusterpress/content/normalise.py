@@ -18,7 +18,7 @@ from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import GENERAL_HINTS, read_moment
 from clusterpress.content.front_matter import split_heading
-from clusterpress.content.items import Image, Moment, Period
+from clusterpress.content.item_values import Image, Moment, Period
 from clusterpress.content.paths import FileName
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at

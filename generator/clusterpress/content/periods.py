@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from clusterpress.content.date_ranges import SEPARATOR, read_range
 from clusterpress.content.dates import MAX_LENGTH, check_year, read_partial_date
-from clusterpress.content.items import Period
+from clusterpress.content.item_values import Period
 from clusterpress.content.month_names import fold
 from clusterpress.parsing.values import ValueFault
 

@@ -17,7 +17,8 @@ from clusterpress.content.front_matter import (
     propose_title,
     read_front_matter,
 )
-from clusterpress.content.items import MODELS, Item, Moment, Source
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, field_name, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.other_front_matter import read_header_lines, read_json_front_matter

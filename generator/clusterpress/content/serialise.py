@@ -11,7 +11,8 @@ from typing import Any, get_type_hints
 
 import yaml
 
-from clusterpress.content.items import MODELS, Moment
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import MODELS
 from clusterpress.content.keys import RESERVED, fields_of
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind

@@ -10,7 +10,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Image, Item, Link, Section
+from clusterpress.content.item_values import Image, Link
+from clusterpress.content.items import Item, Section
 from clusterpress.theme.typography import typeset
 from clusterpress.values.kinds import RECORD_KINDS, Kind
 

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from clusterpress.checking.canonical_form import LintContext, draft_of, normalise
 from clusterpress.content.front_matter import read_front_matter
-from clusterpress.content.items import MODELS, Image
+from clusterpress.content.item_values import Image
+from clusterpress.content.items import MODELS
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.paths import kind_of
 from clusterpress.content.serialise import write_source

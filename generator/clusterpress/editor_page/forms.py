@@ -8,7 +8,8 @@ import yaml
 from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import MODELS, Image, Moment
+from clusterpress.content.item_values import Image, Moment
+from clusterpress.content.items import MODELS
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.serialise import key_order
 from clusterpress.editor_page.words import Words

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
-from clusterpress.content.items import Image, Moment, Period
+from clusterpress.content.item_values import Image, Moment, Period
 from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields
 from clusterpress.values.texts import Name, Text
 

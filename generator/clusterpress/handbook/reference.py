@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from clusterpress.config.settings import RESERVED as SETTINGS_RESERVED
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import MODELS, Image, Item, Moment, Period
+from clusterpress.content.item_values import Image, Moment, Period
+from clusterpress.content.items import MODELS, Item
 from clusterpress.content.keys import RESERVED
 from clusterpress.handbook.keys import Key, blocks_in, describe_type, keys_of, summary_of
 from clusterpress.parsing.hints import alternatives, tags

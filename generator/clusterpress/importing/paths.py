@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
-from clusterpress.content.items import MODELS, Item, Moment, Source
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.importing.records import Record, Remark
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import permalink

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
+from clusterpress.content.item_values import Image
+from clusterpress.content.items import Cluster, Event, Issue, Item, News, Partner, Programme
 from clusterpress.content.paths import read_name
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path

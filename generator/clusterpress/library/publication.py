@@ -7,7 +7,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
+from clusterpress.content.item_values import Moment
+from clusterpress.content.items import Event, Issue, Item, News, Page
 from clusterpress.values.kinds import Kind
 
 STATIC = "content/static/"

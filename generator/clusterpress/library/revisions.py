@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from math import isfinite
 from typing import NamedTuple
 
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.library.entries import Entry
 from clusterpress.library.publication import instant
 

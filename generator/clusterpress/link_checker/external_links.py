@@ -8,7 +8,8 @@ from urllib.parse import urldefrag
 from msgspec import Struct
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Contact, Item, Link
+from clusterpress.content.item_values import Contact, Link
+from clusterpress.content.items import Item
 from clusterpress.link_checker.requests import UNKNOWN_HOST, LinkResult
 from clusterpress.markup.render import render
 from clusterpress.values.problems import Problem, Severity

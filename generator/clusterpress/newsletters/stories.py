@@ -7,7 +7,8 @@ from html import escape
 from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Contact, Event, News
+from clusterpress.content.item_values import Contact
+from clusterpress.content.items import Event, News
 from clusterpress.content.typography import typography_of
 from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from clusterpress.content.dates import format_day
-from clusterpress.content.items import Event, Image, Issue, Item, Moment, News, Programme
+from clusterpress.content.item_values import Image, Moment
+from clusterpress.content.items import Event, Issue, Item, News, Programme
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import statements_in

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Link, Programme
+from clusterpress.content.item_values import Link
+from clusterpress.content.items import Author, Programme
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.icons import icons_of
 from clusterpress.library.library import Library

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Cluster, Contact, Event, Issue, Item, News, Partner, Programme
+from clusterpress.content.item_values import Contact
+from clusterpress.content.items import Author, Cluster, Event, Issue, Item, News, Partner, Programme
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute

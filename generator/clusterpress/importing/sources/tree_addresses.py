@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.importing.addresses import key_of
 from clusterpress.importing.sources.front_matter import MappedKeys
 from clusterpress.importing.sources.layouts.layout import AddressParts, Layout, fill, make_slug

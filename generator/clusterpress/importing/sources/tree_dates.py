@@ -4,7 +4,7 @@ import re
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import read_moment
-from clusterpress.content.items import Moment
+from clusterpress.content.item_values import Moment
 from clusterpress.importing.records import Remark
 from clusterpress.importing.sources.clock_keys import join_clocks
 from clusterpress.importing.sources.front_matter import MappedKeys

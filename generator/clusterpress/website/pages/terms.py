@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from clusterpress.content.items import Contact
+from clusterpress.content.item_values import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.lists import ListPage, newest_page
 from clusterpress.library.terms import Term

@@ -9,7 +9,7 @@ from pathlib import Path
 from anyascii import anyascii
 from msgspec import Struct
 
-from clusterpress.content.items import Contact
+from clusterpress.content.item_values import Contact
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.sources.families import field_for
 from clusterpress.importing.sources.folder_kinds import kind_of_folder
