@@ -9,7 +9,7 @@ from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
 
-SETTINGS = Settings(name="x", url="https://x.eu/")
+SETTINGS = Settings(name="x", url="https://x.eu/", typography=False)
 
 
 def title_of(text):

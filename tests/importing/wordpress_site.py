@@ -205,7 +205,7 @@ class Pieces:
         return block(
             "file",
             f'<div class="wp-block-file"><a id="f" href="{UPLOADS}/2021/plan.pdf">{a}</a><a href="{UPLOADS}/2021/plan.pdf" class="wp-block-file__button wp-element-button" download>Download</a></div>',
-        ), [f"{a} Download"]
+        ), [a, "Download"]
 
     def gallery(self):
         a = self.say()

@@ -50,7 +50,7 @@ class _Commands(click.Group):
         for left in reversed(range(_MAX_RESTARTS + 1)):
             try:
                 # Not standalone: there, Ctrl-C that comes while `invoke` answers the first has another code.
-                code = super().main(*args, **extra, standalone_mode=False)  # type: ignore[call-overload]
+                code = super().main(*args, **extra | {"standalone_mode": False})
                 sys.exit(code if isinstance(code, int) else 0)
             except click.ClickException as fault:
                 fault.show()

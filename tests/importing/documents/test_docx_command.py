@@ -77,7 +77,7 @@ def test_five_publications_come_in_whole_and_pass_the_check(project, tmp_path):
     assert "No problems found" in checked.output, checked.output
     project.built_with_everything()
     pages = [path.read_text(encoding="utf-8") for path in (project.root / "site" / "news").rglob("*.html")]
-    shown = " ".join(map(words_of, pages))
+    shown = " ".join(map(words_of, pages)).replace("’", "'")  # the site sets the apostrophes of its language
     assert not [words for name in said for words in said[name] if " ".join(words.split()) not in shown]
     before = project.files()
     assert "nothing to do: 5 items (5 unchanged)" in run(project, tmp_path / "word", *options).output
