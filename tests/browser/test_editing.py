@@ -509,9 +509,11 @@ def test_what_was_deleted_comes_back_at_once_and_after_a_reload(editor):
         else:
             editor.page.reload()
             editor.page.get_by_role("link", name="Deleted items").click()
+            back = editor.page.get_by_role("button", name="Take it back: One")
+            back.wait_for()
             editor.picture("editor-deleted")
             assert editor.axe() == []
-            editor.page.get_by_role("button", name="Take it back: One").click()
+            back.click()
         editor.page.get_by_role("heading", name="One", exact=True).wait_for()
         assert editor.source() == BEFORE.encode()
 
