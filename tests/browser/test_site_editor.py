@@ -70,6 +70,17 @@ def wait_for(page, words):
     page.get_by_text(words).first.wait_for()
 
 
+def expect_refusals(page):
+    """Try to sign in without a token, and with one that is no longer good."""
+    for token, words in (
+        ("", "Paste an access token first"),
+        ("github_pat_old", "does not accept this access"),
+    ):
+        page.get_by_label("Access token").fill(token)
+        press(page, "Sign in")
+        wait_for(page, words)
+
+
 @pytest.fixture
 def begin(tmp_path, browser):
     """Return a function that builds a site with an editor, puts it into a repository, and serves both."""
@@ -149,13 +160,7 @@ def test_of_two_editors_of_an_item_the_later_one_is_shown_both_versions(begin, b
     editing = begin(backend)
     anna, ben = editing.window(), editing.window(width=390)
     anna.goto(f"{editing.base}admin/")
-    for token, words in (
-        ("", "Paste an access token first"),
-        ("github_pat_old", "does not accept this access"),
-    ):
-        anna.get_by_label("Access token").fill(token)
-        press(anna, "Sign in")
-        wait_for(anna, words)
+    expect_refusals(anna)
     editing.sign_in(anna, ANNA, f"edit/{ONE}")
     editing.sign_in(ben, BEN, f"edit/{ONE}")
     ben.get_by_label("Title").fill("One by Ben")
@@ -188,13 +193,7 @@ def test_text_and_picture_outlive_an_expired_access_a_lost_network_and_a_closed_
     editing = begin("github")
     anna = editing.window()
     anna.goto(f"{editing.base}admin/")
-    for token, words in (
-        ("", "Paste an access token first"),
-        ("github_pat_old", "does not accept this access"),
-    ):
-        anna.get_by_label("Access token").fill(token)
-        press(anna, "Sign in")
-        wait_for(anna, words)
+    expect_refusals(anna)
     editing.sign_in(anna, ANNA, "edit/content/news/two.md")
     anna.get_by_label("Title").fill("Two, kept")
     Image.new("RGB", (90, 60), "red").save(tmp_path / "dot.png")

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from clusterpress.config.subscriptions import is_local
-from clusterpress.parsing.values import Finding, check_website, findings_of
+from clusterpress.config.subscriptions import check_key_address
+from clusterpress.parsing.values import Finding
 
 _KEY_NAME = re.compile(r"\A(?:\w+_)?(?:key|token|secret|password|passwd|pass)", re.IGNORECASE)
 _KEY_VALUE = re.compile(r"\b(?:gh[oprsu]_|github_pat_|gl(?:pat|oas|ptt|dt|rt|cbt|ft|imt|agent)-)\w{10}")
@@ -84,13 +84,9 @@ def check_editor(fields: Mapping[str, Any]) -> Iterator[Finding]:
 def _check_address(place: str, address: str) -> Iterator[Finding]:
     if not address:
         return
-    found = list(findings_of(place, check_website, address))
+    found = list(check_key_address(place, address, "keys", _KEY_HINT))
     parts = urlsplit("" if found else address)
-    if not found and "@" in parts.netloc:
-        found.append(Finding(place, "a key must not stand in this file", _KEY_HINT))
-    elif not found and parts.scheme.lower() != "https" and not is_local(parts.hostname or ""):
-        found.append(Finding(place, "keys would be sent without encryption", "begin with https://"))
-    elif not found and (parts.query or parts.fragment):
+    if parts.query or parts.fragment:
         found.append(Finding(place, "this address has a query or a fragment", "delete it"))
     yield from found
 

@@ -219,16 +219,24 @@ def check_send(name: str, block: SendSettings) -> Iterator[Finding]:
                 message = "mails and the password would be sent without encryption"
                 yield Finding(f"{name}.smtp.security", message, 'write "starttls" or "tls"')
         elif target.url:
-            yield from _check_api(f"{name}.{service}.url", target.url)
+            yield from check_key_address(f"{name}.{service}.url", target.url, "the key", KEY_HINT)
 
 
-def _check_api(place: str, address: str) -> Iterator[Finding]:
+def check_key_address(place: str, address: str, keys: str, hint: str) -> Iterator[Finding]:
+    """Yield a finding for each fault of an address to which keys are sent.
+
+    Args:
+        place: name of the setting.
+        address: as written.
+        keys: what is sent there, in a word or two.
+        hint: what to do with a key that stands in the address.
+    """
     found = list(findings_of(place, check_website, address))
     parts = urlsplit("" if found else address)
     if not found and "@" in parts.netloc:
-        found.append(Finding(place, "a key must not stand in this file", KEY_HINT))
+        found.append(Finding(place, "a key must not stand in this file", hint))
     elif not found and parts.scheme.lower() != "https" and not is_local(parts.hostname or ""):
-        found.append(Finding(place, "the key would be sent without encryption", "begin with https://"))
+        found.append(Finding(place, f"{keys} would be sent without encryption", "begin with https://"))
     yield from found
 
 

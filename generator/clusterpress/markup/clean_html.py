@@ -32,10 +32,11 @@ OPAQUE = re.compile(
 )
 """Pattern of comments, and of elements (name, content) in which ``<`` stands for itself."""
 _MAY_BE_OPAQUE = re.compile(r"<(?:!|sc|sty|xm|if|no[ef]|pl)")  # ten times as fast as OPAQUE are
-_VOID = frozenset(
+VOID = frozenset(
     """area base basefont bgsound br col embed frame hr img input keygen link meta param source track
     wbr""".split()  # noqa: SIM905 (words read best)
 )
+"""Elements without an end tag (HTML Standard, 13.1.2, and older ones that parsers know)."""
 
 Edit = tuple[int, int, str]
 """Start and end of a piece of HTML, and its replacement."""
@@ -116,7 +117,7 @@ class CleanHtml:
 
     def ends_of(self, tag: str, inner: int) -> tuple[int, int]:
         """Return the offsets before and after the end tag of an element whose content begins at ``inner``."""
-        if tag in _VOID:
+        if tag in VOID:
             return inner, inner
         html = self.searchable
         end = html.find(f"</{tag}>", inner)

@@ -35,18 +35,25 @@ def theme_of_new(root: Path) -> Theme:
 
 def known_languages(root: Path) -> list[str]:
     """Return the codes of the languages in which the theme can write newsletters."""
-    codes = sorted(path.stem for path in Path(theme_of_new(root).folder).glob("newsletter/labels/*.yml"))
-    return [code for code in codes if not check_languages(root, (code,))]
+    theme = theme_of_new(root)
+    return [code for code in _codes(theme) if not _lacks_words(theme, code)]
 
 
 def check_languages(root: Path, languages: Iterable[str]) -> str:
     """Return why the theme cannot write newsletters in a language; "" if it can."""
     theme = theme_of_new(root)
     for lang in languages:
-        if missing_labels(theme, lang, "newsletter", "issue_number"):
-            known = sorted(path.stem for path in Path(theme.folder).glob("newsletter/labels/*.yml"))
-            return f'the theme has no words in "{lang}"; it has {", ".join(known)}'
+        if _lacks_words(theme, lang):
+            return f'the theme has no words in "{lang}"; it has {", ".join(_codes(theme))}'
     return ""
+
+
+def _codes(theme: Theme) -> list[str]:
+    return sorted(path.stem for path in Path(theme.folder).glob("newsletter/labels/*.yml"))
+
+
+def _lacks_words(theme: Theme, lang: str) -> bool:
+    return bool(missing_labels(theme, lang, "newsletter", "issue_number"))
 
 
 def write_site(root: Path, files: Iterable[NewFile]) -> None:

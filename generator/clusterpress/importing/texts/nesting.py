@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from clusterpress.markup.clean_html import ATTRIBUTES
+from clusterpress.markup.clean_html import ATTRIBUTES, VOID
 
 _TAG = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|xmp|iframe|noembed|noframes|title){ATTRIBUTES}>.*?(?:</(?P=raw)>|\Z)"
@@ -12,7 +12,6 @@ _TAG = re.compile(
     re.DOTALL,
 )
 """A tag; comments, and elements whose content is no HTML, as a whole."""
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 _PLAIN = "article aside center div footer header main nav section"
 _STYLED = "abbr b big cite code del em font i ins kbd mark q s samp small span strike strong sub sup tt u var"
 _NESTED = "blockquote dd details dl dt li ol ul"
@@ -69,7 +68,7 @@ def limit_depth(html: str) -> str:
     at = 0
     for found in _TAG.finditer(html):
         name = found["name"]
-        if not name or name in _VOID:
+        if not name or name in VOID:
             continue
         if found["end"]:
             is_kept = _close(stack, depths, name)

@@ -12,13 +12,13 @@ from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.records import References
 from clusterpress.importing.texts.nesting import OpenMarks
 from clusterpress.markup.body import EMBED_CLASS, find_player
+from clusterpress.markup.clean_html import VOID
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][\w-]*)(?![\w-])((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 (words read best)
 _BLOCKS = frozenset(
     """address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup li main nav ol p picture section summary table tbody td tfoot th
@@ -65,7 +65,7 @@ def _find(text: str) -> list[_Found]:
             blocks.open(name, tag.start())
         if tag.start() < end or tag[1] or name not in {"img", "a", *_PLAYERS}:
             continue
-        is_whole = name not in _PLAYERS or name in _VOID or tag[3].endswith("/")
+        is_whole = name not in _PLAYERS or name in VOID or tag[3].endswith("/")
         end = tag.end() if is_whole else closings.end_of(name, tag.end())
         is_alone = _is_alone(text, tag.start(), end)
         attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag[3])}

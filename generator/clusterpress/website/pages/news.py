@@ -112,10 +112,26 @@ def _last_change(entry: Entry) -> str:
 
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
-    news, size = planner.library.of_kind("news", lang), planner.settings.page_size
+    news = planner.library.of_kind("news", lang)
     frame = planner.section_frame(lang, "news", modified=newest_day(news))
     years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
-    first = newest_page(news, frame.url, size)
+    yield from _pages_of_list(
+        planner,
+        lang,
+        f"{lang}/news",
+        frame,
+        news,
+        years=years,
+        filters=tuple(_filters(planner, lang)),
+        untranslated=planner.untranslated_news(lang),
+    )
+
+
+def _pages_of_list(
+    planner: PagePlanner, lang: str, name: str, frame: Frame, news: Sequence[Entry], **shown: object
+) -> Iterator[Planned]:
+    """Yield the newest page of a list of news, on which more is shown, and its further pages."""
+    first = newest_page(news, frame.url, planner.settings.page_size)
     yield planner.view(
         lang,
         frame,
@@ -123,13 +139,11 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
         items=TeaserCards(first.entries),
         older=first.older,
         newer=first.newer,
-        years=years,
-        filters=tuple(_filters(planner, lang)),
-        untranslated=planner.untranslated_news(lang),
+        **shown,
     )
     shared = frame.shared()
     base = join_digests([planner.base_digests[lang], shared.digest])
-    yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared, base)
+    yield from numbered_pages(planner, lang, name, frame.url, news, lambda: shared, base)
 
 
 class NewsFilter(Struct, frozen=True, kw_only=True):
@@ -166,7 +180,6 @@ def _filters(planner: PagePlanner, lang: str) -> Iterator[NewsFilter]:
 
 def _formats(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     """Yield the list of each format that the news of a language have."""
-    size = planner.settings.page_size
     for name, news in planner.formats[lang].items():
         path = f"news/format/{name}/"
         langs = [one for one in planner.formats if name in planner.formats[one]]
@@ -176,24 +189,7 @@ def _formats(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             translations=planner.versions(path, langs),
             modified=newest_day(news),
         )
-        first = newest_page(news, frame.url, size)
-        yield planner.view(
-            lang,
-            frame,
-            "news-list.html",
-            items=TeaserCards(first.entries),
-            older=first.older,
-            newer=first.newer,
-            years=(),
-        )
-        shared = frame.shared()
-        base = join_digests([planner.base_digests[lang], shared.digest])
-        bundle = f"{lang}/news/format/{name}"
-        yield from numbered_pages(planner, lang, bundle, frame.url, news, partial(_same, shared), base)
-
-
-def _same(frame: Frame) -> Frame:
-    return frame
+        yield from _pages_of_list(planner, lang, f"{lang}/news/format/{name}", frame, news, years=())
 
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
