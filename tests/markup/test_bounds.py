@@ -1,12 +1,11 @@
 """Texts that nobody writes: too deep, too many marks. Each is a fault, or takes time in proportion."""
 
-from time import process_time
-
 import pytest
 
 from clusterpress.markup.render import render
 from clusterpress.markup.source_lines import LineFinder
 from tests.markup.make import TRUSTED, faults_of, html_of
+from tests.timing import grows_in_proportion
 
 DEEP = {
     "quotations": "> " * 1000 + "a",
@@ -51,14 +50,8 @@ def test_emphasis_ends_at_a_depth_and_the_other_marks_stay():
 
 @pytest.mark.parametrize("name", SHORT)
 def test_time_is_in_proportion(name):
-    def seconds(size):
-        text = SHORT[name] * (size // len(SHORT[name]))
-        started = process_time()
-        render(text, TRUSTED)
-        return process_time() - started
-
-    short = min(seconds(5_000), seconds(5_000))
-    assert seconds(20_000) < 8 * short + 0.25
+    short, long = (SHORT[name] * (size // len(SHORT[name])) for size in (5_000, 20_000))
+    assert grows_in_proportion(lambda text: render(text, TRUSTED), short, long)
 
 
 def test_lines_of_many_addresses_are_right_and_quickly_found():

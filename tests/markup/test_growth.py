@@ -1,11 +1,10 @@
 """Hostile texts take time in proportion to their length."""
 
-from time import process_time
-
 import pytest
 
 from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED
+from tests.timing import grows_in_proportion
 
 PIECES = [
     "[", "]", "[a](", '[a]("x ', "![", "[^", "[[", "*", "* a", "**a ", "_a", "*a_", "~~a ", "`", "`a", "<", "<a ", "<a>", "<!--", "(", "www.",
@@ -14,14 +13,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-def seconds(text):
-    start = process_time()
-    render(text, TRUSTED)
-    return process_time() - start
-
-
 @pytest.mark.parametrize("piece", PIECES)
 def test_four_times_the_text_takes_about_four_times_as_long(piece):
-    short, long = piece * (4_000 // len(piece)), piece * (16_000 // len(piece))
-    seconds("warm `up` *this* <b>way</b>")
-    assert seconds(long) < 8 * min(seconds(short), seconds(short)) + 0.25
+    short, long = (piece * (size // len(piece)) for size in (4_000, 16_000))
+    assert grows_in_proportion(lambda text: render(text, TRUSTED), short, long)
