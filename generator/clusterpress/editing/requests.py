@@ -20,6 +20,7 @@ from clusterpress.editing.issues import compose_issue, compose_new
 from clusterpress.editing.listing import as_json, list_rows, with_titles
 from clusterpress.editing.pictures import store_picture
 from clusterpress.editing.publish import look, publish, targets_of
+from clusterpress.editing.reminders import list_reminders
 from clusterpress.editing.round_trip import mean_the_same
 from clusterpress.editing.saving import (
     NewItem,
@@ -237,6 +238,7 @@ Answer = Callable[[Workspace, Request], Any]
 _ANSWERS: dict[tuple[str, str], Answer] = {
     ("POST", "begin"): _begin,
     ("GET", "items"): _rows,
+    ("GET", "reminders"): lambda workspace, _: list_reminders(workspace),
     ("GET", "form"): _form,
     ("GET", "item"): _item,
     ("PUT", "item"): _save,

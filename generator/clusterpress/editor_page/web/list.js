@@ -1,6 +1,7 @@
 // The list of all items of a kind: newest first, with search and filters.
 import { get } from "./api.js";
 import { button, h, languageName, matches, t, table } from "./dom.js";
+import { remind } from "./reminders.js";
 
 const STEP = 60;
 
@@ -33,7 +34,9 @@ const unique = (values) => [...new Set(values)].filter(Boolean).sort((one, other
 
 export const showList = async ({ config, content, workflow }, folder) => {
   const kind = config.kinds.find((one) => one.folder === folder) ?? config.kinds[0];
-  const all = (await get("items")).filter((row) => row.path.startsWith(`content/${kind.folder}/`));
+  const isFirst = kind === config.kinds[0] && !workflow;
+  const [items, reminders] = await Promise.all([get("items"), isFirst ? remind(config) : ""]);
+  const all = items.filter((row) => row.path.startsWith(`content/${kind.folder}/`));
   const rows = all.filter((row) => !config.kinds.some((one) => one.folder.startsWith(`${kind.folder}/`) && row.path.startsWith(`content/${one.folder}/`)));
   const filters = { text: "", state: "", programme: "", lang: "", year: "", missing: false };
   let most = STEP;
@@ -65,6 +68,7 @@ export const showList = async ({ config, content, workflow }, folder) => {
       h("p", { className: "actions" },
         kind.kind === "news" && !workflow && [word, button(t("import_word"), () => word.click())],
         h("a", { className: "main", href: `#/new/${kind.folder}` }, kind.new))),
+    reminders,
     h("div", { className: "filters", role: "search" }, search,
       states.length > 1 && select(t("all_states"), states.map((one) => [one, table("states")[one]]), set("state")),
       programmes.length > 1 && select(t("all_programmes"), programmes.map((one) => [one, one]), set("programme")),
