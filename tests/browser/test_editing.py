@@ -16,6 +16,7 @@ from PIL import Image
 from clusterpress.editing.editor_api import EditorApi
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import AXE, Visit
+from tests.importing.workbooks import workbook
 from tests.preview.running import PATIENCE, Running
 from tests.sites.small_site import FILES, NOW, Site
 
@@ -485,7 +486,7 @@ def test_a_word_file_that_was_brought_in_before_offers_a_choice(editor):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Partners.xlsx", "spreadsheet"), ("Hall.JPG", "belongs to an item"), ("Old.pdf", "PDF"), ("x.zip", "Word files"),
+    [("Partners.xls", "spreadsheet"), ("Partners.xlsx", "Partners.xlsx: "), ("Hall.JPG", "belongs to an item"), ("Old.pdf", "PDF"), ("x.zip", "Word files"),
      ("Text.doc", "save it as"), ("Broken.docx", "Broken.docx")],
 )  # fmt: skip
 def test_a_file_that_is_not_taken_is_named_with_what_to_do(editor, name, words):
@@ -495,6 +496,33 @@ def test_a_file_that_is_not_taken_is_named_with_what_to_do(editor, name, words):
     dialog = editor.page.get_by_role("dialog")
     assert name in dialog.get_by_role("heading").inner_text()
     assert words in dialog.get_by_role("alert").inner_text()
+
+
+def test_a_table_is_shown_asked_and_brought_in(editor):
+    editor.open("partners")
+    editor.page.locator(".items li").first.wait_for()
+    rows = [
+        (number, f"Org {number}", "Atlantis" if number == 12 else "France", "x") for number in range(10, 14)
+    ]
+    table = list(workbook(("No.", "Organisation", "Country", "Remark"), *rows))
+    editor.page.evaluate(DROP, [table, "Partners.xlsx"])
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_text("4 new").wait_for()
+    assert 'Partners!C4: no country is called "Atlantis"' in dialog.inner_text()
+    editor.picture("editor-table")
+    assert editor.axe() == []
+    dialog.get_by_label("Becomes: Organisation").select_option("")
+    dialog.get_by_text("Choose which column is the name").wait_for()
+    assert not dialog.get_by_role("button", name="Bring them in").is_visible()
+    dialog.get_by_label("Becomes: Organisation").select_option("title")
+    dialog.get_by_role("button", name="Bring them in").click()
+    dialog.get_by_text("Done:").wait_for()
+    assert b"title: Org 12" in editor.source("content/partners/org-12.md")
+    dialog.get_by_role("button", name="Close").last.click()
+    editor.page.get_by_role("link", name="Org 13").wait_for()
+    editor.page.evaluate(DROP, [table, "Partners.xlsx"])
+    dialog.get_by_text("Nothing to do: 4 as they are").wait_for()
+    assert editor.complaints == []
 
 
 def test_what_was_deleted_comes_back_at_once_and_after_a_reload(editor):

@@ -31,6 +31,7 @@ from clusterpress.editing.saving import (
     path_of,
     save_item,
 )
+from clusterpress.editing.tables import import_table
 from clusterpress.editing.workspace import Workspace
 from clusterpress.editor_page.forms import folders_of, make_form, section_fields
 from clusterpress.editor_page.words import words_of
@@ -250,6 +251,9 @@ _ANSWERS: dict[tuple[str, str], Answer] = {
     ("POST", "picture"): _picture,
     ("POST", "word"): _word,
     ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
+    ("POST", "table"): lambda workspace, one: import_table(
+        workspace, one.query.get("name", ""), one.body, one.query
+    ),
     ("GET", "versions"): _versions,
     ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),
     ("POST", "issue"): _new_issue,

@@ -88,7 +88,7 @@ addEventListener("drop", (event) => {
   if (!event.dataTransfer?.files.length) return;
   const isTaken = event.defaultPrevented; // by the text or a field for a picture
   event.preventDefault(); // the browser would leave the editor
-  if (!isTaken) takeFiles([...event.dataTransfer.files]);
+  if (!isTaken) takeFiles([...event.dataTransfer.files], state.config?.kinds.find((one) => location.hash === `#/${one.folder}`)?.kind);
 });
 // An item that was changed otherwise is shown anew, also if it is open.
 document.addEventListener("clusterpress-show", ({ detail }) => {
@@ -96,7 +96,7 @@ document.addEventListener("clusterpress-show", ({ detail }) => {
   shown = "";
   follow();
 });
-document.addEventListener("clusterpress-word", (event) => takeFiles([event.detail]));
+document.addEventListener("clusterpress-file", ({ detail }) => takeFiles([detail.file], detail.kind));
 addEventListener("beforeunload", (event) => { if (state.leave?.()) event.preventDefault(); });
 addEventListener("hashchange", follow);
 

@@ -2,8 +2,10 @@
 import { get } from "./api.js";
 import { button, h, languageName, matches, t, table } from "./dom.js";
 import { remind } from "./reminders.js";
+import { TABLES } from "./tables.js";
 
 const STEP = 60;
+const FROM_TABLES = new Set(["partner", "cluster", "author", "programme", "event"]);
 
 const noPicture = () => h("span", { className: "no-picture", "aria-hidden": "true" });
 
@@ -60,13 +62,17 @@ export const showList = async ({ config, content, workflow }, folder) => {
   const programmes = unique(rows.flatMap((row) => row.programmes));
   const years = unique(rows.map((row) => row.date.slice(0, 4))).reverse();
   const states = unique(rows.map((row) => row.state));
-  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: () => { const [file] = word.files; word.value = ""; if (file) document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: file })); } });
+  const chooser = (accept, words) => {
+    const input = h("input", { type: "file", accept, hidden: true, onchange: () => { const [file] = input.files; if (file) document.dispatchEvent(new CustomEvent("clusterpress-file", { detail: { file, kind: kind.kind } })); input.value = ""; } });
+    return [input, button(words, () => input.click())];
+  };
 
   content.append(
     h("div", { className: "head" },
       h("h1", { tabIndex: -1 }, kind.many),
       h("p", { className: "actions" },
-        kind.kind === "news" && !workflow && [word, button(t("import_word"), () => word.click())],
+        kind.kind === "news" && !workflow && chooser(".docx", t("import_word")),
+        FROM_TABLES.has(kind.kind) && !workflow && chooser(TABLES, t("import_table")),
         h("a", { className: "main", href: `#/new/${kind.folder}` }, kind.new))),
     reminders,
     h("div", { className: "filters", role: "search" }, search,
@@ -76,7 +82,7 @@ export const showList = async ({ config, content, workflow }, folder) => {
       config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, languageName(one)]), set("lang")),
       config.languages.length > 1 && h("label", { className: "inline" }, h("input", { type: "checkbox", onchange: (event) => { filters.missing = event.target.checked; draw(); } }), t("only_untranslated"))),
     count, list, more,
-    workflow ? "" : h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
+    workflow ? "" : h("p", { className: "note" }, kind.kind === "news" ? `${t("drop_word")} ` : FROM_TABLES.has(kind.kind) && `${t("drop_table")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
   );
   draw();
   document.title = `${kind.many} · ${t("editor")}: ${config.site}`;
