@@ -285,6 +285,41 @@ EXCEL = """<html><body><table><colgroup><col width=64></colgroup><tr><td>Partner
 <tr><td>A|B</td><td>12</td></tr><tr><td colspan=2>both</td></tr><tr><td></td><td></td></tr></table></body></html>"""
 
 
+@pytest.mark.parametrize("place", ["new/news", f"edit/{ONE}"])
+def test_two_windows_of_one_browser_keep_a_text_each(editor, place):
+    def title(page):
+        return page.get_by_label("Title", exact=True)
+
+    def write(page, words):
+        title(page).fill(words)
+        page.wait_for_function("words => JSON.stringify({ ...localStorage }).includes(words)", arg=words)
+
+    editor.open(place)
+    first, editor.page = editor.page, editor.context.new_page()
+    title(first).wait_for()
+    write(first, "From the first window")
+    editor.open(place)
+    title(editor.page).wait_for()
+    assert editor.page.locator(".kept").count() == 0  # the first window still shows it
+    write(editor.page, "From the second window")
+    first.close()
+    editor.page.close()
+    editor.page = editor.context.new_page()
+    editor.open(place)
+    boxes = editor.page.locator(".kept")
+    boxes.nth(1).wait_for()
+    assert ["second" in boxes.nth(0).inner_text(), "first" in boxes.nth(1).inner_text()] == [True, True]
+    boxes.nth(1).get_by_role("button", name="Take it").click()
+    assert title(editor.page).input_value() == "From the first window"
+    boxes.get_by_role("button", name="Discard it").click()
+    editor.page.wait_for_function("!JSON.stringify({ ...localStorage }).includes('second window')")
+    editor.save()
+    editor.page.wait_for_function("!JSON.stringify({ ...localStorage }).includes('first window')")
+    editor.open(place)
+    title(editor.page).wait_for()
+    assert editor.page.locator(".kept").count() == 0
+
+
 def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     editor.open("new/news")
     editor.paste(WORD)

@@ -5,6 +5,7 @@ import { showDeleted } from "./deleted.js";
 import { confirmDialog, h, say, setWords, t } from "./dom.js";
 import { takeFiles } from "./files.js";
 import { showItem } from "./item.js";
+import { leaveKept } from "./kept.js";
 import { showList } from "./list.js";
 import { showCheck, showPublish } from "./site.js";
 
@@ -39,6 +40,7 @@ const route = async () => {
     else one.removeAttribute("aria-current");
   }
   state.leave = state.wait = null;
+  leaveKept();
   const context = { config: state.config, content, workflow, onLeave: (ask, wait) => { state.leave = ask; state.wait = wait; } };
   try {
     const [first, ...rest] = place.split("/");
