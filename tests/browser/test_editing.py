@@ -288,11 +288,15 @@ EXCEL = """<html><body><table><colgroup><col width=64></colgroup><tr><td>Partner
 @pytest.mark.parametrize("place", ["new/news", f"edit/{ONE}"])
 def test_two_windows_of_one_browser_keep_a_text_each(editor, place):
     def title(page):
-        return page.get_by_label("Title", exact=True)
+        return page.locator("[data-key=title] :is(input, textarea)").first
 
     def write(page, words):
         title(page).fill(words)
-        page.wait_for_function("words => JSON.stringify({ ...localStorage }).includes(words)", arg=words)
+        wait_until(page, words, is_kept=True)
+
+    def wait_until(page, words, *, is_kept):
+        while (words in page.evaluate("JSON.stringify({ ...localStorage })")) is not is_kept:
+            page.wait_for_timeout(50)
 
     editor.open(place)
     first, editor.page = editor.page, editor.context.new_page()
@@ -312,9 +316,9 @@ def test_two_windows_of_one_browser_keep_a_text_each(editor, place):
     boxes.nth(1).get_by_role("button", name="Take it").click()
     assert title(editor.page).input_value() == "From the first window"
     boxes.get_by_role("button", name="Discard it").click()
-    editor.page.wait_for_function("!JSON.stringify({ ...localStorage }).includes('second window')")
+    wait_until(editor.page, "second window", is_kept=False)
     editor.save()
-    editor.page.wait_for_function("!JSON.stringify({ ...localStorage }).includes('first window')")
+    wait_until(editor.page, "first window", is_kept=False)
     editor.open(place)
     title(editor.page).wait_for()
     assert editor.page.locator(".kept").count() == 0

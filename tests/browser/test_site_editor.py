@@ -240,6 +240,21 @@ def test_text_and_picture_outlive_an_expired_access_a_lost_network_and_a_closed_
     assert editing.faults() == []
 
 
+def test_pages_that_are_not_there_say_what_is_there_instead(begin):
+    editing = begin("github")
+    page = editing.window()
+    editing.sign_in(page, ANNA)
+    for place, words in (
+        ("deleted", "stays in the history"),
+        ("check", "is checked at GitHub"),
+        ("publish", "is published by itself"),
+    ):
+        page.goto(f"{editing.base}admin/#/{place}")
+        wait_for(page, words)
+        assert page.get_by_text("not found").count() == 0
+    assert editing.faults() == []
+
+
 def test_without_the_right_to_write_somebody_is_told_so_and_changes_nothing(begin):
     editing = begin("github")
     editing.host.readers.add("ben")

@@ -45,6 +45,7 @@ const route = async () => {
   try {
     const [first, ...rest] = place.split("/");
     if (first === "reviews" && workflow) await workflow.showReviews(context);
+    else if (workflow && ELSEWHERE.has(first)) content.append(h("h1", { tabIndex: -1 }, t(ELSEWHERE.get(first))), h("p", {}, t(`${first}_elsewhere`, workflow.words)), h("p", {}, link("reviews", t("reviews"))));
     else if (first === "check") await showCheck(context);
     else if (first === "publish") await showPublish(context);
     else if (first === "deleted") await showDeleted(context);
@@ -56,6 +57,9 @@ const route = async () => {
   }
   content.querySelector("h1")?.focus();
 };
+
+/** Pages of the editor on a computer that the editor on a site has not: their titles; it says what is there instead. */
+const ELSEWHERE = new Map([["check", "check"], ["publish", "publish_title"], ["deleted", "deleted_title"]]);
 
 const newItem = (place) => {
   const [folder, query = ""] = place.split("?");
