@@ -1,7 +1,11 @@
 """The words of the editor: each is a whole sentence, as YAML cuts an unquoted one at a comma."""
 
+import re
+
 from clusterpress.editing.begin import STEPS
+from clusterpress.editor_page.assets import WEB
 from clusterpress.editor_page.words import words_of
+from clusterpress.preview.app_server import MAX_BODY
 from clusterpress.scaffolding.site_answers import COLOURS
 
 
@@ -18,6 +22,11 @@ def leaves(value, place=""):
 
 def test_no_sentence_is_cut():
     assert [place for place, word in leaves(words_of("en")) if word is None] == []
+
+
+def test_the_page_knows_the_largest_file_that_the_server_takes():
+    script = WEB.joinpath("api.js").read_text("utf-8")
+    assert re.search(r"const MOST = (\d+);", script)[1] == str(MAX_BODY // 1_000_000)
 
 
 def test_every_question_about_a_new_site_has_words():
