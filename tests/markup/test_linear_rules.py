@@ -37,11 +37,15 @@ def converters():
     return tuple(found)
 
 
-@given(LINES | TEXTS | NOISE)
+BACKTICKS = st.text(alphabet="a\\ *`", max_size=60) | st.text(alphabet="a`", max_size=60)
+
+
+@given(LINES | TEXTS | NOISE | BACKTICKS)
 @settings(max_examples=600, deadline=None)
 @example("text\n!!! note\n    a\n!!! tip\nb\n??? c\n    d")
 @example("a[^1] b[^1] c[^2] d[^1]\n\n[^1]: x\n[^2]: y")
 @example("*[HTML]: a\n*[EU]: b\n\nHTML EU\n\n- EU *HTML* EU\n- **a** HTML")
+@example("a ```b`c``d ``` `e")
 @example("```\na\n```\nb\n```\nc\n```")
 def test_any_text_gives_the_same_html(text):
     original, linear = (one.reset().convert(text) for one in converters())
@@ -55,6 +59,7 @@ REPEATED = {
     "marks of one footnote": lambda size: "a[^1] " * (size // 6) + "\n\n[^1]: b\n",
     "marks without footnotes": lambda size: "".join(f"a[^{n}] " for n in range(size // 9)),
     "footnotes": lambda size: "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(size // 20)),
+    "runs of backticks": lambda size: "".join("`" * n + " " for n in range(int((2 * size) ** 0.5))),
     "abbreviations": lambda size: "".join(f"*[A{n}]: b\n\nA{n}\n\n" for n in range(size // 20)),
     "addresses that nobody wrote": lambda size: "".join(
         f"<a href='b&#{n};c'>d</a> " for n in range(size // 25)

@@ -3,6 +3,8 @@
 The originals write a list or a text anew for each mark in it, which takes minutes for a hostile text.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -14,10 +16,12 @@ from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import BacktickInlineProcessor
 from markdown.util import AtomicString
 from pymdownx.details import DetailsProcessor
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
+_BACKTICKS = re.compile("`+")
 MAX_ADDED_CELLS = 100_000
 """Cells that a table gets for those that its rows lack; cmark-gfm has such a limit, too."""
 
@@ -31,6 +35,7 @@ def register_linear_rules(md: Markdown) -> None:
         (rules, "table", TableProcessor, Tables),
         (md.preprocessors, "fenced_code_block", SuperFencesBlockPreprocessor, _Fences),
         (md.treeprocessors, "abbr", AbbrTreeprocessor, _Abbreviations),
+        (md.inlinePatterns, "backtick", BacktickInlineProcessor, _CodeSpans),
     ):
         # Extensions hold these objects already: they stay the same.
         if name in registry and type(registry[name]) is original:
@@ -128,6 +133,44 @@ class _Abbreviations(AbbrTreeprocessor):
             for one, end in zip(found, ends, strict=False)
         ]
         return (text[: found[0].start()] if found else text), wrapped
+
+
+class _CodeSpans(BacktickInlineProcessor):
+    _latest: tuple[str, list[int], list[int], dict[int, list[int]]] | None = None
+    """A text, where its runs of backticks begin, the first longest from each on, and those of a length."""
+
+    def find_code_spans(self, start: int, text: str) -> Any:
+        """Return (start, end) of the code that begins with a run of backticks; None as the end for no code.
+
+        It ends before the next run of the same length. If there is none, it ends before the longest run
+        that is shorter, and backticks are left over at its beginning.
+        """
+        inner = start + len(_BACKTICKS.match(text, start)[0])  # type: ignore[index] # a backtick stands there
+        ticks = inner - start
+        starts, longest, by_length = self._runs(text)
+        equal = by_length.get(ticks, [])
+        if (at := bisect_left(equal, inner)) < len(equal):
+            return inner, equal[at]
+        if (at := bisect_left(starts, inner)) < len(starts):
+            end = longest[at]
+            length = len(_BACKTICKS.match(text, end)[0])  # type: ignore[index]
+            if length < ticks:
+                return inner - (ticks - length), end
+        return inner + ticks, None
+
+    def _runs(self, text: str) -> tuple[list[int], list[int], dict[int, list[int]]]:
+        if not self._latest or self._latest[0] is not text:
+            runs = [(run.start(), len(run[0])) for run in _BACKTICKS.finditer(text)]
+            by_length: dict[int, list[int]] = {}
+            for start, length in runs:
+                by_length.setdefault(length, []).append(start)
+            longest, best = [0] * len(runs), (0, 0)
+            for at in range(len(runs) - 1, -1, -1):
+                start, length = runs[at]
+                best = (start, length) if length >= best[1] else best
+                longest[at] = best[0]
+            self._latest = text, [start for start, _ in runs], longest, by_length
+        return self._latest[1:]
 
 
 class _Order(list[str]):
