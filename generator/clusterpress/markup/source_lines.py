@@ -6,7 +6,6 @@ indent that is no multiple of four, so text written for Python-Markdown stays as
 """
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
@@ -133,16 +132,6 @@ def _place(parent: _Level, indent: int) -> int:
     """Return the new indent of a child: odd spaces go, the four of indented code stay."""
     spare = indent - parent.content
     return parent.target + (spare if spare >= _STEP else 0)
-
-
-def change_outside_fences(text: str, change: Callable[[str], str]) -> str:
-    """Return a text in which everything but its fenced code is changed."""
-    pieces: list[str] = []
-    done = 0
-    for fence in _FENCE.finditer(text):
-        pieces += (change(text[done : fence.start()]), fence[0])
-        done = fence.end()
-    return "".join([*pieces, change(text[done:])])
 
 
 class LineFinder:
