@@ -80,7 +80,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def render_item(make_site):
-    def render(byline="dateline", summary=SUMMARY, **settings):
+    def render(byline="standard", summary=SUMMARY, **settings):
         item = ITEM.format(byline=byline, summary=summary)
         site = make_site({**FILES, "news/2019/visit.md": item}, ("authors/qoot.png",), **settings)
         return site.page("news/2019/visit/index.html")
@@ -109,11 +109,12 @@ def head_of(page: str) -> str:
         ("by", "THE NEXT SOCIETY A visit 15 June 2019 Five days in Italy. By QOOT and Jane Doe"),
         (
             "submitted",
-            "THE NEXT SOCIETY A visit Submitted by QOOT and Jane Doe on 15 June 2019 Five days in Italy.",
+            "THE NEXT SOCIETY A visit Five days in Italy. Submitted by QOOT and Jane Doe on 15 June 2019",
         ),
+        ("standard", "THE NEXT SOCIETY A visit Five days in Italy. By QOOT and Jane Doe · 15 June 2019"),
     ],
 )
-def test_date_and_author_are_printed_in_three_forms(render_item, byline, expected) -> None:
+def test_date_and_author_are_printed_in_one_order_but_for_two_house_styles(render_item, byline, expected) -> None:
     assert head_of(render_item(byline)) == expected
 
 
