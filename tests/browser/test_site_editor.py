@@ -47,9 +47,21 @@ class Editing:
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.locator("#top nav").wait_for()
 
-    def picture(self, page, name):
+    def show(self, page, name):
+        """Take a picture, for people who want to look at each screen."""
         if folder := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=Path(folder) / f"{self.backend}-{name}.png")
+
+    def show_reviews(self, page):
+        """Look at the reviews of an item's form, and come back."""
+        item = page.url
+        page.get_by_role("link", name="Reviews").click()
+        wait_for(page, "In review (1)")
+        self.show(page, "reviews")
+        page.goto(item)
+
+    def picture(self, page, name):
+        self.show(page, name)
         return Visit(page=page, base=self.base).faults() if AXE.is_file() else []
 
     def faults(self):
@@ -58,7 +70,10 @@ class Editing:
 
     def publish(self, page):
         press(page, "Approve")
+        page.get_by_role("button", name="Publish", exact=True).wait_for()
+        self.show(page, "approved")
         press(page, "Publish")
+        self.show(page, "publish-sure")
         page.locator("dialog").get_by_role("button", name="Publish", exact=True).click()
 
 
@@ -133,9 +148,11 @@ def test_an_item_with_a_picture_is_created_reviewed_merged_and_built(begin, tmp_
     path = path.replace("2026", page.url.partition("content/news/")[2][:4])
     assert path not in dict(editing.host.files(MAIN))  # nothing is on the site before it is published
     (review,) = editing.host.reviews
+    editing.show_reviews(page)
     assert (review["by"], review["labels"]) == ("anna", ["clusterpress: in review"])
     editing.publish(page)
     wait_for(page, "builds the site anew")
+    editing.show(page, "published")
     assert [name for name, _ in editing.host.branches("")] == [MAIN]
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", editing.host.bare, clone], check=True)

@@ -70,15 +70,15 @@ def with_colour(tokens: Mapping[str, Any], colour: str) -> dict[str, Any]:
     """
     light, dark, band = tokens["colours"]["light"], tokens["colours"]["dark"], tokens["band"]
     ground = ensure_contrast(colour, band["text"])
-    own = {"navy": _mix(ground, "#000000", 0.2), "link": ground, "tint": _mix(ground, light["paper"], 0.93)}
-    bright = _mix(ground, "#ffffff", 0.6)
+    own = {"navy": mix(ground, "#000000", 80), "link": ground, "tint": mix(ground, light["paper"], 7)}
+    bright = mix(ground, "#ffffff", 40)
     own_dark = {
-        "navy": _mix(bright, "#ffffff", 0.25), "link": bright, "tint": _mix(ground, dark["paper"], 0.75)
+        "navy": mix(bright, "#ffffff", 75), "link": bright, "tint": mix(ground, dark["paper"], 25)
     }  # fmt: skip
     return {
         **tokens,
         "colours": {"light": _readable({**light, **own}), "dark": _readable({**dark, **own_dark})},
-        "band": {**band, "ground": ground, "quiet": ensure_contrast(_mix(ground, band["text"], 0.8), ground)},
+        "band": {**band, "ground": ground, "quiet": ensure_contrast(mix(ground, band["text"], 20), ground)},
     }
 
 
@@ -205,17 +205,17 @@ def contrast(one: str, other: str) -> float:
 def ensure_contrast(colour: str, *backgrounds: str) -> str:
     """Return a colour, or its nearest shade that is readable on all backgrounds, all light or all dark."""
     towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
-    for share in (step / 50 for step in range(51)):
-        shade = _mix(colour, f"#{towards:02x}{towards:02x}{towards:02x}", share)
+    for step in range(51):
+        shade = mix(colour, "#000000" if towards == 0 else "#ffffff", 100 - 2 * step)
         if all(contrast(shade, background) >= MIN_CONTRAST for background in backgrounds):
             return shade
     return "#000000" if towards == 0 else "#ffffff"
 
 
-def _mix(colour: str, other: str, share: float) -> str:
-    """Return a colour with a share of another one, from 0 to 1."""
+def mix(colour: str, other: str, share: float) -> str:
+    """Return so many per cent of a colour mixed into another one, as ``color-mix(in srgb)`` of CSS does."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+    return "#" + "".join(f"{round(two + (one - two) * share / 100):02x}" for one, two in pairs)
 
 
 def _luminance(colour: str) -> float:
