@@ -18,6 +18,7 @@ from clusterpress.website.pages.static_pages import redirect_outputs
 from clusterpress.website.sitemap import (
     Pages,
     Part,
+    make_key_file,
     make_llms,
     make_robots,
     news_sitemap_outputs,
@@ -79,6 +80,9 @@ def outputs(
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     robots = partial(make_robots, url=settings.url, sitemaps=sitemaps, ai_crawlers=settings.ai_crawlers)
     yield Output(path="robots.txt", make=robots)
+    if settings.index_now:
+        key = settings.index_now.key
+        yield Output(path=f"{key}.txt", make=partial(make_key_file, key=key), sources=("site_config.yml",))
     if settings.ai_crawlers == "allow":
         about = settings.description or settings.tagline
         found = tuple(
