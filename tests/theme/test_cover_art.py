@@ -1,6 +1,5 @@
 """The generated art of covers."""
 
-import re
 from math import hypot
 from xml.etree import ElementTree as ET
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.newsletters.issues import COLOURS
-from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art, draw_teaser_art, place_dots
+from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art, place_dots
 
 PALETTE = {**dict.fromkeys(COLOURS, "#123456"), "text": "#FFFFFF"}
 
@@ -43,26 +42,3 @@ def test_the_ring_has_a_segment_for_each_section(count):
 
 def test_art_is_mirrored_for_languages_from_right_to_left():
     assert "scale(-1 1)" in draw_cover_art("x", [("blue", 1)], PALETTE, mirrored=True)
-
-
-ADDRESSES = [f"news/2021/item-{number}/" for number in range(60)]
-
-
-def test_the_art_of_a_teaser_is_a_function_of_its_address() -> None:
-    drawings = [draw_teaser_art(address) for address in ADDRESSES]
-    assert drawings == [draw_teaser_art(address) for address in ADDRESSES]
-    assert len(set(drawings)) == len(drawings)
-    assert max(map(len, drawings)) < 800  # lists contain ten of them
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_everything_of_a_teaser_lies_within_it(address) -> None:
-    drawing = ET.fromstring(draw_teaser_art(address))
-    assert drawing.get("aria-hidden") == "true"
-    dots = [spot for path in drawing.iter("path") for spot in re.findall(r"M(\d+) (\d+)h", path.get("d"))]
-    assert len(dots) == 10
-    assert all(0 < int(x) < 160 and 0 < int(y) < 90 for x, y in dots)
-    ring = drawing.find("circle[@class='art__ring']")
-    x, y, radius = (int(ring.get(name)) for name in ("cx", "cy", "r"))
-    assert radius < x < 160 - radius
-    assert radius < y < 90 - radius

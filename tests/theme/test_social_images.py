@@ -12,6 +12,8 @@ from tests.planned import expand_bundles
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.newsletters.images import social_image_outputs as issue_cards
 from clusterpress.newsletters.resolve import resolve_issues
+from clusterpress.theme.teaser_art import paint_teaser_art
+from clusterpress.theme.theme import read_tokens
 from clusterpress.theme.typesetting import HEIGHT, WIDTH, SocialImageSpec, draw_social_image, social_image_url
 from clusterpress.website.social_images import make_social_image, social_image_outputs
 
@@ -19,6 +21,7 @@ CARD = TeaserCard(
     kind="event", title="Forum", url="events/forum/", lang="en", day=date(2012, 2, 21), last_day=date(2012, 2, 22),
     place="Linz", programmes=(Label(name="Clusters-Cord", slug="cord"),), colour="teal",
 )  # fmt: skip
+THEME_COLOURS = read_tokens(THEME)["colours"]["light"]
 SPEC = SocialImageSpec(title="A title", lang="en", direction="ltr", wordmark="Cluster News", colour="teal")
 NO_ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 120" width="210" height="120"></svg>'
 FILES = {
@@ -112,6 +115,18 @@ def test_arabic_cards_are_mirrored():
     )
     assert ink(latin, left) > ink(latin, right)
     assert ink(arabic, right) > ink(arabic, left)
+
+
+def test_the_drawing_of_an_item_fills_a_panel_beside_its_words():
+    accent = THEME_COLOURS["teal"]
+    art = paint_teaser_art(CARD.url, "event", accent, 67)
+    for direction, panel, words in (("ltr", (740, 0, 1200, 630), 700), ("rtl", (0, 0, 460, 630), 500)):
+        spec = replace(SPEC, direction=direction, panel=True, title="collaboration " * 12)
+        made = draw_social_image(THEME, spec, art)
+        colours = picture(made).crop(panel).getcolors(100_000)
+        assert sum(count for count, colour in colours if max(colour) > 60) > 100_000
+        beside = (64, 130, words, 570) if direction == "ltr" else (words, 130, 1136, 570)
+        assert ink(made, beside) > 500
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "sk", "pl", "ar"])

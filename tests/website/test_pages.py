@@ -80,7 +80,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def render_item(make_site):
-    def render(byline="dateline", summary=SUMMARY, **settings):
+    def render(byline="standard", summary=SUMMARY, **settings):
         item = ITEM.format(byline=byline, summary=summary)
         site = make_site({**FILES, "news/2019/visit.md": item}, ("authors/qoot.png",), **settings)
         return site.page("news/2019/visit/index.html")
@@ -109,11 +109,14 @@ def head_of(page: str) -> str:
         ("by", "THE NEXT SOCIETY A visit 15 June 2019 Five days in Italy. By QOOT and Jane Doe"),
         (
             "submitted",
-            "THE NEXT SOCIETY A visit Submitted by QOOT and Jane Doe on 15 June 2019 Five days in Italy.",
+            "THE NEXT SOCIETY A visit Five days in Italy. Submitted by QOOT and Jane Doe on 15 June 2019",
         ),
+        ("standard", "THE NEXT SOCIETY A visit Five days in Italy. By QOOT and Jane Doe · 15 June 2019"),
     ],
 )
-def test_date_and_author_are_printed_in_three_forms(render_item, byline, expected) -> None:
+def test_date_and_author_are_printed_in_one_order_but_for_two_house_styles(
+    render_item, byline, expected
+) -> None:
     assert head_of(render_item(byline)) == expected
 
 
@@ -335,3 +338,27 @@ def test_words_of_editors_are_escaped(make_site) -> None:
         page = site.page(path)
         assert "<b>A</b>" not in page
         assert "<script>x" not in page
+
+
+def test_the_page_for_errors_has_a_search_the_latest_news_and_the_sections(make_site) -> None:
+    files = {f"news/{n}.md": f"---\ntitle: News {n}\ndate: 2012-01-0{n}\n---\nText.\n" for n in range(1, 6)}
+    page = (
+        make_site({**FILES, **files}, ("authors/qoot.png",), shards={"en": ("search/en/",)})
+        .page("404.html")
+        .partition("<main")[2]
+        .partition("</main>")[0]
+    )
+    assert re.findall(r'class="card__title[^>]*><a[^>]*>([^<]+)', page) == ["News 5", "News 4", "News 3"]
+    assert re.search(r'<form class="search__form" action="/search/" method="get">', page)
+    assert 'name="q"' in page
+    assert ">Home</a>" in page
+    assert ">Events</a>" in page
+
+
+def test_only_programmes_have_colours(make_site) -> None:
+    """Sections have none: a reader would take them for programmes."""
+    site = make_site(FILES, ("authors/qoot.png",))
+    for path in ("index.html", "events/index.html", "events/forum/index.html"):
+        main = site.page(path).partition("<main")[2]
+        tags = re.findall(r"<(\w+)[^>]* data-accent=", main)
+        assert not {"section", "div"} & set(tags) - ({"article"} if "forum" in path else set()), path

@@ -253,7 +253,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     embed_hosts: tuple[str, ...] = ()
     """Hosts of PeerTube whose videos pages may show: ``[tube.example.eu]``. YouTube, Vimeo and OpenStreetMap
     need no entry."""
-    byline: Literal["dateline", "by", "submitted"] = "dateline"
+    byline: Literal["standard", "dateline", "by", "submitted"] = "standard"
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
     """The theme: the name of a folder in themes/, or of a built-in theme."""

@@ -104,8 +104,9 @@ class News(Item, frozen=True, kw_only=True):
     ``interview``, ``opinion``, ``profile`` or ``report``."""
     hashtags: Names = ()
     """Hashtags for sharing."""
-    byline: Literal["", "dateline", "by", "submitted"] = ""
-    """``dateline``: date above the title; ``by``: date, then "By …"; ``submitted``: "Submitted by … on …"."""
+    byline: Literal["", "standard", "dateline", "by", "submitted"] = ""
+    """``standard``: "By …" and the date, under the standfirst. House styles: ``submitted``, "Submitted by …
+    on …"; ``dateline``, the date above the title; ``by``, the date in capitals under it."""
     series: Names = ()
     """Series to which it belongs: "Ten questions"."""
     sectors: Names = ()
@@ -198,7 +199,7 @@ class Programme(Item, frozen=True, kw_only=True):
     """Logo."""
     funding: Funding | None = None
     """Funding that it must acknowledge."""
-    byline: Literal["", "dateline", "by", "submitted"] = ""
+    byline: Literal["", "standard", "dateline", "by", "submitted"] = ""
     """How its items show date and author."""
     poster: bool = False
     """Whether to publish a poster as PDF (A3), with the emblem and what its funding has to say."""

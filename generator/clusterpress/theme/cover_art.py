@@ -1,11 +1,10 @@
-"""The art of covers and teasers: small dots tied to one big ring, drawn from an issue or item alone.
+"""The art of covers: small dots tied to one big ring, a function of the issue alone.
 
 Each story is a dot in the colour of its section, and each section a segment of the ring; faint dots fill the
 rest. The look follows the motto of the original newsletter: "connecting small to feel big".
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -133,63 +132,3 @@ def _arc(begin: float, end: float, radius: float, colour: str) -> str:
         f'{x + radius * sin(end):.2f} {y - radius * cos(end):.2f}" '
         f'fill="none" stroke="{colour}" stroke-width="3.4"/>'
     )
-
-
-_WIDE, _HIGH = 160, 90
-"""Size of the art of a teaser."""
-_COUNT = 10
-"""Dots of a teaser."""
-
-
-def draw_teaser_art(seed: str) -> str:
-    """Return the drawing of an item without a picture as SVG; the theme's style sheet colours it.
-
-    Dots are pieces of a line without length but with round ends, so that a drawing takes 600 bytes: lists
-    contain it.
-
-    Args:
-        seed: address of the item; another seed gives another drawing.
-    """
-    choices = blake2b(seed.encode(), digest_size=32).digest()
-    x, y, radius, places = _compose(choices)
-    sizes = choices[-_COUNT:]
-    cords = "".join([f"M{left} {top}Q{(left + x) >> 1} {y} {x} {y}" for left, top in places])
-    dots = "".join(
-        [
-            f'<path class="art__dots" stroke-width="{width}" d="{spots}"/>'
-            for width, rest in ((3, 0), (5, 1), (8, 2))
-            if (
-                spots := "".join(
-                    [f"M{a} {b}h.1" for (a, b), n in zip(places, sizes, strict=True) if n % 3 == rest]
-                )
-            )
-        ]
-    )
-    share = 4.524 * radius / (3 + choices[5] % 4)  # pieces of the ring at 0.72 of its radius
-    return (
-        f'<svg class="art art--{choices[6] % 3}" viewBox="0 0 {_WIDE} {_HIGH}" '
-        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true"><path class="art__cords" d="{cords}"/>'
-        f'{dots}<circle class="art__ring" cx="{x}" cy="{y}" r="{radius}"/>'
-        f'<circle class="art__segments" cx="{x}" cy="{y}" r="{radius * 0.72:.1f}" '
-        f'stroke-dasharray="{share * 0.8:.1f} {share * 0.2:.1f}"/></svg>'
-    )
-
-
-def _compose(choices: bytes) -> tuple[int, int, int, list[tuple[int, int]]]:
-    """Return centre and radius of the ring, and the places of the dots: beside it, or all around it."""
-    form, shift, height, size, turn = choices[:5]
-    y = 36 + height % 19
-    if form % 3 == 0:
-        x, radius, start, spread, reach = 64 + shift % 33, 13 + size % 6, turn / 40, 2 * pi, 48
-    else:
-        x, radius, start, spread, reach = 34 + shift % 17, 17 + size % 8, -0.4 * pi, 0.8 * pi, 72
-        if form % 3 == 1:
-            x, start = _WIDE - x, 0.6 * pi
-    places = []
-    for number in range(_COUNT):
-        # Multiples of the golden ratio spread evenly (Weyl's sequence).
-        angle, far = start + spread * (number + 0.5) / _COUNT, radius + 9 + number * 0.618 % 1 * reach
-        left, top = round(x + far * cos(angle) * 1.25), round(y + far * sin(angle) * 0.9)
-        # Beyond the edge the drawing is cut off; there a dot would leave a cord without an end.
-        places.append((min(_WIDE - 6, max(6, left)), min(_HIGH - 6, max(6, top))))
-    return x, y, radius, places

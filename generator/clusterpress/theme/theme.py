@@ -162,12 +162,17 @@ def contrast(one: str, other: str) -> float:
 def ensure_contrast(colour: str, *backgrounds: str) -> str:
     """Return a colour, or its nearest shade that is readable on all backgrounds, all light or all dark."""
     towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
-    for share in (step / 50 for step in range(51)):
-        mixed = (round(value + (towards - value) * share) for value in _channels(colour))
-        shade = "#" + "".join(f"{value:02x}" for value in mixed)
+    for step in range(51):
+        shade = mix(colour, "#000000" if towards == 0 else "#ffffff", 100 - 2 * step)
         if all(contrast(shade, background) >= MIN_CONTRAST for background in backgrounds):
             return shade
     return "#000000" if towards == 0 else "#ffffff"
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return so many per cent of a colour mixed into another one, as ``color-mix(in srgb)`` of CSS does."""
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(two + (one - two) * share / 100):02x}" for one, two in pairs)
 
 
 def _luminance(colour: str) -> float:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 """Pixels."""
 
+PANEL = (470, HEIGHT)
+"""Pixels of the panel with the drawing of an item."""
+
 MAX_TITLE_LENGTH = 260
 """Characters of a title that fit."""
 
@@ -87,9 +90,9 @@ class SocialImageSpec(Struct, frozen=True, kw_only=True):
     colour: str = ""
     """Colour token, or ``#`` and six digits; empty for the theme's own."""
     number: str = ""
-    """Text in the ring of the drawing: the day, or the number of an issue."""
-    below: str = ""
-    """Text under it: month and year."""
+    """Number of an issue, in the ring of its drawing."""
+    panel: bool = False
+    """Whether the drawing fills a panel of `PANEL` shape at the end of the line, as that of an item."""
 
 
 def social_image_url(page: str) -> str:
@@ -118,6 +121,7 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
         "title": title,
         "colour": spec.colour if spec.colour.startswith("#") else colours.get(spec.colour, colours["blue"]),
         "band": dict(tokens["band"]),
+        "width": PANEL[0],
     }
     files = {
         "main.typ": (Path(theme.folder) / "cards" / "card.typ").read_bytes(),

@@ -8,6 +8,7 @@ from typing import Any
 from clusterpress.content.items import Item, Programme
 from clusterpress.library.library import Library
 from clusterpress.theme.addresses import asset_path
+from clusterpress.theme.teaser_art import scheme_styles
 from clusterpress.theme.theme import MIN_CONTRAST, Theme, contrast, ensure_contrast, read_file, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity, did_you_mean
@@ -77,6 +78,7 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
         f'[data-md-color-scheme="slate"]{{color-scheme:dark;{_properties(dark)}}}\n'
         f"@media print{{:root,body{{color-scheme:light;{_properties(light)}}}}}\n"
         + "".join(f'[data-accent="{name}"]{{--accent:var(--{name})}}\n' for name in names)
+        + scheme_styles()
     ).encode()
 
 

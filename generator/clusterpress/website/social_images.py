@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, TeaserCard, TeaserCards
+from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.theme.cover_art import draw_cover_art
+from clusterpress.theme.motifs import HIGH
+from clusterpress.theme.teaser_art import paint_teaser_art
 from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.theme.typesetting import (
+    PANEL,
     SOCIAL_IMAGE_KINDS,
     SocialImageSpec,
     draw_social_image,
@@ -20,11 +22,8 @@ from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.page_planner import split_in_chunks
 
-if TYPE_CHECKING:
-    from clusterpress.theme.wording import Wording
-
 DOTS = 7
-"""Dots in the programme's colour."""
+"""Dots in the drawing of the site."""
 
 
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
@@ -102,21 +101,11 @@ def make_social_image(theme: Theme, site: str, card: TeaserCards) -> bytes:
         kicker=shown.programmes[0].name if shown.programmes else "",
         note=" · ".join(filter(None, (wording.dates.when(shown), shown.place))),
         colour=shown.colour,
-        **_in_the_ring(shown, wording),
+        panel=True,
     )
-    tone = shown.colour if shown.colour in read_tokens(theme)["sections"] else "blue"
-    mirrored = wording.direction == "rtl"
-    art = draw_cover_art(shown.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
-    return draw_social_image(theme, spec, art)
-
-
-def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
-    """Return the day, as on a calendar leaf; the year alone where the exact day is unknown."""
-    if card.day is None:
-        return {}
-    if card.when:
-        return {"number": wording.dates.year(card.day)}
-    return {
-        "number": wording.dates.number_of_day(card.day),
-        "below": f"{wording.dates.short_month(card.day)} {wording.dates.year(card.day)}",
-    }
+    colours = read_tokens(theme)["colours"]["light"]
+    accent = shown.colour if shown.colour.startswith("#") else colours.get(shown.colour, colours["blue"])
+    width = round(HIGH * PANEL[0] / PANEL[1])
+    return draw_social_image(
+        theme, spec, paint_teaser_art(shown.url, shown.format or shown.kind, accent, width)
+    )

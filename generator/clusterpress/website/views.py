@@ -150,7 +150,7 @@ class ProgrammeBox(Struct, frozen=True, kw_only=True):
     follow: tuple[tuple[str, str], ...] = ()
     """(name, address)."""
     funding: Credit | None = None
-    byline: Literal["", "dateline", "by", "submitted"] = ""
+    byline: Literal["", "standard", "dateline", "by", "submitted"] = ""
     digest: bytes = b""
 
 

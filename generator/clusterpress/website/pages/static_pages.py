@@ -25,6 +25,9 @@ from clusterpress.website.shared_views import responsible
 from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site
 
+_LATEST = 3
+"""News on the page for errors."""
+
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the static pages of a language; the first language also has the page for errors."""
@@ -49,7 +52,8 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     yield from _statements(planner, lang)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
-        yield planner.view(lang, frame, "missing.html", graph=())
+        latest = TeaserCards(planner.library.of_kind("news", lang)[:_LATEST])
+        yield planner.view(lang, frame, "missing.html", graph=(), latest=latest)
 
 
 def _make_static_page(
