@@ -103,7 +103,8 @@ class News(Item, frozen=True, kw_only=True):
     hashtags: Names = ()
     """Hashtags for sharing."""
     byline: Literal["", "standard", "dateline", "by", "submitted"] = ""
-    """``standard``: "By …" and the date, under the standfirst. House styles: ``submitted``, "Submitted by … on …"; ``dateline``, the date above the title; ``by``, the date in capitals under it."""
+    """``standard``: "By …" and the date, under the standfirst. House styles: ``submitted``, "Submitted by …
+    on …"; ``dateline``, the date above the title; ``by``, the date in capitals under it."""
     series: Names = ()
     """Series to which it belongs: "Ten questions"."""
     sectors: Names = ()
