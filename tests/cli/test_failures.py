@@ -188,3 +188,28 @@ def test_a_folder_that_was_deleted_is_named(tmp_path):
     assert done.returncode == 2
     assert "the current folder was deleted" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+PRESSED_AGAIN_AND_AGAIN = """
+import _thread, sys, threading, time
+def press():
+    while "clusterpress.checking" not in sys.modules and "clusterpress.pipeline" not in sys.modules:
+        time.sleep(0.001)
+    while True:
+        _thread.interrupt_main()
+        time.sleep(0.0005)
+threading.Thread(target=press, daemon=True).start()
+from clusterpress.cli.entrypoint import run
+run()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_ctrl_c_while_the_first_is_answered_ends_the_program_in_the_same_way(tmp_path, command):
+    Site(tmp_path)
+    words = [sys.executable, "-c", PRESSED_AGAIN_AND_AGAIN, "--project", str(tmp_path), command]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Aborted" not in done.stderr

@@ -222,3 +222,47 @@ def test_names_of_any_length_become_names_that_every_disk_takes(project):
     assert max(map(len, made)) <= 240
     assert report.counts[ImportStatus.NEW] == 13  # the pages, the post and its author
     project.built_with_everything()
+
+
+HALF = "\ud800"
+"""Half of a character, which JSON and YAML can write as an escape."""
+
+
+def with_halves(value):
+    if isinstance(value, str) and "://" not in value:
+        return value + HALF
+    if isinstance(value, list):
+        return [with_halves(one) for one in value]
+    return {key: with_halves(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def test_half_a_character_in_any_text_of_an_export_is_left_out(project):
+    nodes = [drupal_site.Node(number, f"Title {number}", []).resource for number in (1, 2)]
+    answer = {"data": nodes, "included": [*drupal_site.included()]}
+    for node in answer["data"]:
+        node["attributes"] = with_halves(node["attributes"])
+        node["id"] += HALF
+    whole = json.dumps(answer)
+    assert "\\ud800" in whole
+    report = project.bring(read_drupal(whole.encode(), "n.json"))
+    assert report.counts[ImportStatus.NEW] >= 2
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [
+        {"id": "a", "url": "https://a.example/b", "title": "One", "content_html": "<p>Words</p>", "tags": ["x"], "date_published": "2019-01-02T10:00:00Z"}
+    ]}  # fmt: skip
+    raw = json.dumps({**feed, "items": with_halves(feed["items"])}).encode()
+    report = project.bring(read_feed(raw, "feed.json", "UTC"))
+    assert report.counts[ImportStatus.NEW] == 1
+    for path in (project.root / "content").rglob("*.md"):
+        assert "\ufffd" not in path.read_text("utf-8")
+    project.built_with_everything()
+
+
+@pytest.mark.parametrize("odd", [None, [], ["a"], {}, {"b": 1}, 3, 2.5, True])
+def test_an_id_of_the_wrong_type_leads_nowhere(project, odd):
+    node = drupal_site.Node(1, "Title", []).resource
+    node["relationships"] |= {
+        key: {"data": [{"id": odd, "type": "x"}]}
+        for key in ("uid", "field_image", "field_tags", "field_content")
+    }
+    raw = json.dumps({"data": [node, {"id": odd, "type": "node--article"}], "included": [{"id": odd}]})
+    assert len(project.bring(read_drupal(raw.encode(), "n.json"), is_dry=True).outcomes) == 1

@@ -32,10 +32,13 @@ def gallery_of(text, settings=TRUSTED, lang=""):
     [
         GALLERY, f"Before.\n{GALLERY}\nAfter.", GALLERY.replace("```", "~~~~"), GALLERY.replace("```g", "``` g"),
         f"- a\n\n{within('    ')}", f"1. a\n\n{within('   ')}", f"!!! note\n{within('    ')}", f"# H\n{GALLERY}\n## I",
-        GALLERY.removesuffix("\n```"), f"{GALLERY}\n\n`code`\n\n[a]: b",
+        GALLERY.removesuffix("\n```"), f"{GALLERY}\n\n`code`\n\n[a]: b", within("> "), f"> a\n{within('> ')}\n> b",
+        within("> > "), f"> - a\n>\n{within('>   ')}", f"- a\n\n{within(chr(9))}", f"- > a\n{within('  > ')}",
     ],
 )  # fmt: skip
 def test_a_gallery_shows_pictures_with_their_words_in_every_block(text, settings):
+    html = joined(render(text, settings))
+    assert html.count("<p>") + html.count("<p ") == html.count("</p>")
     (gallery,) = gallery_of(text, settings)
     pictures = [(one.attributes["src"], one.attributes["alt"]) for one in gallery.css("img")]
     assert pictures == [
@@ -93,6 +96,30 @@ def test_code_that_shows_a_gallery_stays_code():
     assert "![A" in joined(render(f"````\n{GALLERY}\n````", TRUSTED))
 
 
+@pytest.mark.parametrize("text", [
+    f"Text.\n\n{within('    ')}", f"Text.\n\n{within(chr(9))}", f"<pre>\n{GALLERY}\n</pre>", f"> ````\n{within('> ')}\n> ````",
+    f"- a\n\n  ````\n{within('  ')}\n  ````",
+])  # fmt: skip
+def test_a_gallery_in_code_of_any_kind_is_shown_as_it_is_written(text):
+    made = render(text, TRUSTED)
+    assert not LexborHTMLParser(joined(made)).css("figure, img")
+    assert "```gallery" in made.text
+    assert "table.jpg | A table | Lunch | Bo & Co" in made.text
+    assert not made.outline.pictures
+
+
+@pytest.mark.parametrize(
+    "block", ["{: .collection limit=x}", "```collection\nlimit: x\nno\n```", "```gallery\nno\n```"]
+)
+def test_what_is_code_or_a_comment_is_no_block_and_has_no_faults(block):
+    indented = "".join(f"    {line}\n" for line in block.split("\n"))
+    code = render(f"Text.\n\n{indented}", TRUSTED)
+    comment = render(f"Text.\n\n<!--\n{block}\n-->\n\nEnd.", TRUSTED)
+    assert [one.outline.collections + one.outline.problems for one in (code, comment)] == [(), ()]
+    assert code.text.split() == ["Text.", *block.split()]
+    assert comment.text == "Text.\n\nEnd."
+
+
 def test_issues_show_the_first_pictures():
     pictures = {f"{name}.jpg": {"src": f"{name}.jpg", "ratio": 1.5} for name in "abcdef"}
     lines = "\n".join(f'![{name}]({name}.jpg "C {name}") By {name}' for name in "abcdef")
@@ -115,9 +142,17 @@ def test_issues_show_the_first_pictures():
     ],
 )  # fmt: skip
 def test_a_collection_may_stand_on_one_line(line, query):
-    for text in (line, f"Before.\n\n{line}\n\nAfter.", f"- a\n\n    {line}"):
-        (one,) = render(text, TRUSTED).outline.collections
+    for text in (
+        line,
+        f"Before.\n\n{line}\n\nAfter.",
+        f"- a\n\n    {line}",
+        f"> {line}",
+        f"> a\n>\n> {line}\n> b",
+    ):
+        made = render(text, TRUSTED)
+        (one,) = made.outline.collections
         assert list(one.query) == query
+        assert joined(made).count("<p>") == joined(made).count("</p>")
 
 
 @pytest.mark.parametrize(
@@ -125,3 +160,9 @@ def test_a_collection_may_stand_on_one_line(line, query):
 )
 def test_other_attributes_are_no_collection(line):
     assert not render(f"{line}\n\nText.", TRUSTED).outline.collections
+
+
+def test_a_collection_below_the_lines_of_a_paragraph_ends_it():
+    html = joined(render("Before.\n{: .collection }\nAfter.", TRUSTED))
+    assert [one.text().strip() for one in LexborHTMLParser(html).css("p")] == ["Before.", "After."]
+    assert html.count("<p>") == html.count("</p>")

@@ -83,6 +83,19 @@ def test_the_marker_inside_code_is_code():
         ("Chers lecteurs,\n\nêtes-vous prêts ?", "Êtes-vous prêts ?"),
         ("Dear readers,\n\n4 clusters met.", "4 clusters met."),
         ("## About\n\nde Vries opens it.", "de Vries opens it."),
+        ("Dear readers,", ""),
+        ("Dear readers,\n\n## Part\n\n- one", ""),
+        ("أعزاءنا القراء،", ""),
+        ("Dear Anna,\n\nDear Bo,", ""),
+        ("Dear readers,\n\n> In a quotation.\n\n![a](b.jpg)\n\nwe met.", "We met."),
+        ("## Editorial\n\nDear readers,", ""),
+        ("- only,\n- a list", "only,"),
+        (
+            f"{'Many words in a sentence, ' * 5}which goes on,\n\n- here",
+            f"{'Many words in a sentence, ' * 5}which goes on,",
+        ),
+        ("Dear readers,\n\n<!-- more -->\n\nText.", "Text."),
+        ("Dear readers,\n\nwe met.\n\n<!-- more -->\n\nText.", "Dear readers, we met."),
     ],
 )
 def test_without_a_marker_the_excerpt_is_the_first_paragraph(text, excerpt):

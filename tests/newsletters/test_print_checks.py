@@ -8,17 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.newsletters.pdf.checks import (
-    check_glyphs,
+from clusterpress.newsletters.pdf.checks import check_glyphs, read_remark, translate_error, write_remark
+from clusterpress.newsletters.resolve import resolve_issues
+from clusterpress.theme.print_characters import (
+    normalise_text,
     printable_code_points,
     read_code_points,
-    read_remark,
     substitute,
-    translate_error,
-    write_remark,
 )
-from clusterpress.newsletters.pdf.plan import normalise_text
-from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.values.problems import Problem, Severity
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 

@@ -39,6 +39,23 @@ def test_small_files_for_hosts_are_made_by_setting(tmp_path):
     assert "  X-Content-Type-Options: nosniff\n" in made["_headers"]
 
 
+def test_only_frames_may_be_shown_by_other_sites(tmp_path):
+    paths = ("index.html", "404.html", "news/a/index.html", "admin/index.html", "embed/cord/index.html")
+    write(tmp_path, dict.fromkeys(paths, page()))
+    made = gathered(tmp_path, headers=True)["_headers"].read().decode()
+    rules = {}
+    for line in made.splitlines():
+        if not line.startswith(" "):
+            rules[line] = []
+            continue
+        rules[[*rules][-1]].append(line.strip())
+    forbidden = {
+        rule for rule, lines in rules.items() if any("frame-ancestors 'self'" in one for one in lines)
+    }
+    assert forbidden == {"/", "/404.html", "/news/*", "/admin/*"}
+    assert any(one.startswith("Content-Security-Policy: default-src 'self'") for one in rules["/*"])
+
+
 def test_windows_for_signing_in_may_answer_where_the_site_has_an_editor_with_a_helper(tmp_path):
     write(tmp_path, {"index.html": page()})
     editor = EditorSettings(backend="github", repo="a/b", auth="https://auth.example.eu/auth")

@@ -19,7 +19,7 @@ from tests.torture.row import SIZES, Row, as_row, table
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
-LIMIT = 3600
+LIMIT = 7200
 """Seconds after which a part is ended."""
 
 

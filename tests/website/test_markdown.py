@@ -74,3 +74,68 @@ def test_without_the_setting_there_is_none(make_site):
     site = make_site({"news/b.md": FILES["news/b.md"]})
     assert not [path for path in site.outputs if path.endswith(".md")]
     assert "text/markdown" not in site.page("news/2019/b/index.html")
+
+
+@pytest.fixture(scope="module")
+def alternate(make_site):
+    def write(text):
+        files = {
+            "news/a.md": f"---\ntitle: A\ndate: 2019-04-12\n---\n{text}",
+            "news/b.md": FILES["news/b.md"],
+        }
+        page = make_site(files, ("news/a.jpg", "news/b c.jpg"), markdown=True).page("news/2019/a/index.md")
+        return page.partition("# A\n\n")[2]
+
+    return write
+
+
+COLLECTION, GALLERY = "```collection\nkind: news\n```", "```gallery\n![G](a.jpg)\n```"
+
+
+@pytest.mark.parametrize("prefix", ["", "  ", "> ", "> > "])
+@pytest.mark.parametrize(
+    "block", [COLLECTION, COLLECTION.replace("```", "~~~~"), "{: .collection kind=news limit=5}"]
+)
+def test_a_collection_in_any_form_is_left_out(alternate, prefix, block):
+    written = "".join(f"{prefix}{line}\n" for line in block.split("\n"))
+    text = alternate(f"{prefix}Before.\n{prefix}\n{written}{prefix}\n{prefix}After.\n")
+    assert [line.lstrip("> ") for line in text.split("\n") if line.strip("> ")] == ["Before.", "After."]
+
+
+@pytest.mark.parametrize("prefix", ["", "  ", "> "])
+@pytest.mark.parametrize("block", [COLLECTION, GALLERY, "{: .collection kind=news}"])
+def test_a_block_that_is_shown_in_code_is_kept_as_it_is_written(alternate, prefix, block):
+    code = "\n".join(prefix + line for line in f"````md\n{block}\n[x](b.md) <!-- kept -->\n````".split("\n"))
+    assert f"{code.strip(' ')}\n" in alternate(f"{prefix}Text.\n{prefix}\n{code}\n\nEnd.")
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("![G](a.jpg)", "![G](https://x.eu/media/a.jpg)"),
+        ('- ![G](a.jpg "Cap") © Ann', '![G](https://x.eu/media/a.jpg "Cap") © Ann'),
+        ("a.jpg | A hall | Cap | Ann", '![A hall](https://x.eu/media/a.jpg "Cap") Ann'),
+        (
+            'a.jpg | A [big] hall | The "big" one',
+            '![A \\[big\\] hall](https://x.eu/media/a.jpg "The \\"big\\" one")',
+        ),
+        ("b c.jpg | x", "![x](https://x.eu/media/b%20c.jpg)"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_the_pictures_of_a_gallery_are_pictures_of_markdown(alternate, line, written, prefix):
+    text = "\n".join(prefix + one for one in f"```gallery\n{line}\n{line}\n```".split("\n"))
+    assert alternate(f"{prefix}Text.\n{prefix}\n{text}\n").count(f"{prefix}{written}\n") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--\n```\nPRIVATE\n```\nPRIVATE\n-->",
+        "> ```\n> code\n\n<!-- PRIVATE -->",
+        "````\n```\n````\n<!-- PRIVATE -->",
+    ],
+)
+def test_no_fence_shows_a_comment(alternate, text):
+    assert "PRIVATE" not in alternate(f"Text.\n\n{text}\n\nEnd.")
+    assert alternate(f"Text.\n\n{text}\n\nEnd.").endswith("End.\n")

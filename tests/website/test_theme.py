@@ -98,8 +98,8 @@ def test_plural_forms_are_those_of_the_language(lang) -> None:
 
 
 def test_no_label_is_left_over() -> None:
-    facts = SOURCES.parent / "library/subscriptions.py"
-    texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"), facts)]
+    facts = [SOURCES.parent / "library" / name for name in ("subscriptions.py", "programmes.py")]
+    texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"), *facts)]
     used = {word for text in texts for word in re.findall(r"[\"']([a-z_0-9]+)[\"']", text)}
     composed = {f"{name}_{part}" for name in STATEMENTS for part in ("title", "text")}
     composed |= {"funding_label", *get_args(State), *FOLDERS, *(f"format_{one}" for one in get_args(Format))}

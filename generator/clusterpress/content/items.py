@@ -69,6 +69,8 @@ class Item(Struct, frozen=True, kw_only=True):
     Default: as for the site."""
     id: str = ""
     """Identifier in feeds, if the item moved without an alias."""
+    qr_code: bool = False
+    """Whether to publish a QR code of the page's address beside the page: ``qr.svg`` and ``qr.png``."""
     terms: Mapping[str, Names] = field(default_factory=dict)
     """Front-matter key → terms, of the taxonomies of the site's own."""
     unknown: Mapping[str, str] = field(default_factory=dict)
@@ -199,6 +201,12 @@ class Programme(Item, frozen=True, kw_only=True):
     """Funding that it must acknowledge."""
     byline: Literal["", "standard", "dateline", "by", "submitted"] = ""
     """How its items show date and author."""
+    poster: bool = False
+    """Whether to publish a poster as PDF (A3), with the emblem and what its funding has to say."""
+    project_sheet: bool = False
+    """Whether to publish a project sheet as PDF (A4): facts, partners and funding."""
+    embed: bool = False
+    """Whether other sites may show its news in a frame of 320 pixels: ``/embed/<slug>/``."""
 
 
 class Cluster(Item, frozen=True, kw_only=True):

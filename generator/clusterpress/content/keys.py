@@ -1,8 +1,9 @@
 """Maps front-matter keys (other spellings, foreign keys, defaults) to the fields of an item."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -96,10 +97,13 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
     for name, default in _defaults(path, settings).items():
         if name in known:
             keys.values.setdefault(name, default)
+    order = [*names]
+    places = {key: place for place, key in enumerate(order)}
     for key in [*keys.unknown]:
+        above = islice(reversed(order), len(order) - places[key], None)
         rule, message, hint = _hide(keys, key, parsed) or (
             "unknown-key",
-            *_explain_unknown(key, names, parsed, kind),
+            *_explain_unknown(key, above, names, parsed, kind),
         )
         found = problem_at(key, parsed.lines, path, message, hint, Severity.WARNING)
         keys.problems.append(replace(found, rule=rule))
@@ -117,9 +121,19 @@ def _hide(keys: MappedKeys, key: str, parsed: ParseResult) -> tuple[str, str, st
     return "hidden-text", f'"{key}" {hidden.meaning}', hidden.remedy
 
 
-def _explain_unknown(key: str, names: Mapping[str, str], parsed: ParseResult, kind: Kind) -> tuple[str, str]:
-    """Return (message, hint) for an unknown key: perhaps it should be indented below an empty one."""
-    for above in reversed([*names][: [*names].index(key)]):
+def _explain_unknown(
+    key: str, keys_above: Iterable[str], names: Mapping[str, str], parsed: ParseResult, kind: Kind
+) -> tuple[str, str]:
+    """Return (message, hint) for an unknown key: perhaps it should be indented below an empty one.
+
+    Args:
+        key: the key as written.
+        keys_above: the keys above it, upwards.
+        names: the names of all keys.
+        parsed: the front matter.
+        kind: the kind of item.
+    """
+    for above in keys_above:
         inner = block_keys(MODELS[kind], names[above]) or _IMAGE_KEYS
         if above not in parsed.values and names[key] in inner:
             message = f'"{key}" belongs to "{above}" above, which is empty'

@@ -91,8 +91,8 @@ def _folders(root: Path) -> Iterator[Finding]:
 
 def _fonts(project: "Project") -> Iterator[Finding]:
     """Yield the languages whose letters the fonts of the theme lack, in newsletters and drawn images."""
-    from clusterpress.newsletters.pdf.checks import printable_code_points
     from clusterpress.theme.languages import locale_of, own_name
+    from clusterpress.theme.print_characters import printable_code_points
 
     known = printable_code_points(project.theme)
     lacking = []

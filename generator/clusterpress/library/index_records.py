@@ -26,6 +26,9 @@ from clusterpress.values.kinds import RECORD_KINDS, Kind, TaxonomyFields
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.slugs import slugify
 
+EXTRAS = ("poster", "project_sheet", "embed", "qr_code")
+"""Front-matter keys by which an item asks for files beside its page."""
+
 
 class Teaser(NamedTuple):
     """What a card shows of its own item."""
@@ -89,6 +92,8 @@ class IndexRecord(NamedTuple):
     title: str
     draft: bool
     pinned: bool
+    extras: tuple[str, ...]
+    """The files beside its page that it asks for: names of `EXTRAS`."""
     publish_at: float
     """Seconds since the epoch when it is published; minus infinity without a date."""
     expire_at: float
@@ -185,6 +190,7 @@ def make_index_record(
         title=item.title,
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
+        extras=tuple(name for name in EXTRAS if getattr(item, name, False)),
         **_times(item, ZoneInfo(settings.time_zone)),
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),

@@ -106,6 +106,11 @@ class Library(Struct, frozen=True, kw_only=True, eq=False):
         """Return the entries of one kind and language."""
         return self.by_kind.get((kind, lang), ())
 
+    def page_at(self, url: str, lang: str) -> Entry | None:
+        """Return the page of a language with an address, if there is one."""
+        paths = self.memo(("pages", lang), lambda: {one.url: one.path for one in self.of_kind("page", lang)})
+        return self.by_path[paths[url]] if url in paths else None
+
     def upcoming(self, lang: str) -> tuple[Entry, ...]:
         """Return events that are not over, the next one first."""
         return tuple(reversed([e for e in self.of_kind("event", lang) if not self.is_over(e)]))

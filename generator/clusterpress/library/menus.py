@@ -138,12 +138,12 @@ def find_target(library: Library, theme: Theme, lang: str, path: str) -> Label |
         return _labelled(theme, lang, "home", prefix(lang, library.settings))
     if name == "feeds":
         return section_link(library, theme, lang, name)
-    own = {entry.url: entry for entry in library.of_kind("page", library.settings.language)}
-    if translated := dict(own[path].translations).get(lang) if path in own else None:
-        page = next(page for page in library.of_kind("page", lang) if page.url == translated)
-        return Label(name=page.item.title, url=page.url)
+    own = library.page_at(path, library.settings.language)
+    translated = library.page_at(dict(own.translations).get(lang, ""), lang) if own else None
+    if translated:
+        return Label(name=translated.item.title, url=translated.url)
     if url := statements_in(library, lang).get(name):
         return _labelled(theme, lang, f"{name}_title", url)
     # A page in the first language alone, for which the theme has a word.
     label = WORDS.get(name)
-    return _labelled(theme, lang, label, path) if label and path in own else None
+    return _labelled(theme, lang, label, path) if label and own else None

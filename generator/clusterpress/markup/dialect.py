@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from clusterpress.markup.block_rules import MAX_DEPTH, NestingError, register_block_rules
 from clusterpress.markup.fences import normalise_fences
 from clusterpress.markup.inline_rules import register_inline_rules
+from clusterpress.markup.linear_rules import register_linear_rules
 from clusterpress.markup.source_lines import indent_by_four
 from clusterpress.markup.typography import END_OF_RAW, RAW
 
@@ -38,6 +39,7 @@ class Dialect(Extension):
         md.preprocessors.register(_ClosedElements(md), "html_block", 20)
         register_block_rules(md)
         register_inline_rules(md)
+        register_linear_rules(md)
         # Before inline marks are read (20): paragraphs are still as written.
         md.treeprocessors.register(_Tasks(md), "tasks", 31)
         md.treeprocessors.register(_Alerts(md), "alerts", 32)

@@ -6,6 +6,7 @@ quotation, or with the text.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from clusterpress.markup.blocks import BULLET, NUMBER
@@ -16,6 +17,10 @@ _ACCEPTED = re.compile(
 )
 _LANGUAGE = re.compile(r"[ ]*(?:\{[ ]*)?\.?([\w#+-][\w#+.-]*)")
 _ITEM = re.compile(rf"[ ]*(?:{BULLET}|{NUMBER})[ ]+(?=[^ ])")
+_TAB = 4
+_MARK = "\ue0c6"
+"""Stands in place of code while a text is changed: a character for private use, which texts do not have."""
+_PLACE = re.compile(f"{_MARK}([0-9]+){_MARK}")
 
 
 class _Fence(NamedTuple):
@@ -46,38 +51,90 @@ def is_closing(text: str, mark: str) -> bool:
     return len(text) >= len(mark) and not text.strip(mark[0])
 
 
+class FencedBlock(NamedTuple):
+    """The lines of some fenced code."""
+
+    fence: _Fence
+    info: str
+    """What stands behind the first fence."""
+    start: int
+    """Index of the line with the first fence."""
+    end: int
+    """Index after its last line."""
+    has_end: bool
+    """Whether its last line is a fence; otherwise it ends with what it stands in."""
+    is_open: bool = False
+    """Whether nothing closes it before the text ends."""
+
+    @property
+    def before(self) -> str:
+        """What precedes each of its lines: marks of quotations and spaces."""
+        return self.fence.before or " " * self.fence.depth
+
+    def content(self, lines: list[str]) -> list[tuple[int, str]]:
+        """Return the lines of the code with their numbers, from 1, without what precedes them."""
+        last = self.end - self.has_end
+        return [(at + 1, lines[at][_width(self.before, lines[at]) :]) for at in range(self.start + 1, last)]
+
+
+def find_fences(lines: list[str]) -> Iterator[FencedBlock]:
+    """Yield the fenced code of a text, tabs expanded, in order."""
+    fence: _Fence | None = None
+    info = ""
+    start = column = 0  # column: where the text of the last list item begins; 0 below a line at the margin
+    for at, line in enumerate(lines):
+        if fence and not fence.goes_on(line):
+            yield FencedBlock(fence, info, start, at, has_end=False)
+            fence = None
+        if fence:
+            if fence.closes(line):
+                yield FencedBlock(fence, info, start, at + 1, has_end=True)
+                fence = None
+        elif found := _START.fullmatch(line):
+            fence, info, start = _open(found, column), found["info"], at
+        elif item := _ITEM.match(line):
+            column = min(column, item.end()) or item.end()
+        elif line[:1] not in ("", " "):
+            column = 0
+    if fence:
+        yield FencedBlock(fence, info, start, len(lines), has_end=False, is_open=True)
+
+
 def normalise_fences(lines: list[str]) -> list[str]:
     """Return the lines with every fence in the form that SuperFences accepts."""
-    return _read(lines)[0]
+    result: list[str] = []
+    done = 0
+    for block in find_fences(lines):
+        fence, last = block.fence, block.end - block.has_end
+        result += lines[done : block.start]
+        result.append(fence.before + fence.mark + _info(block.info))
+        code = lines[block.start + 1 : last]
+        result += (_dedented(line, fence.depth) for line in code) if fence.depth else code
+        result.append(fence.before + fence.mark)
+        done = block.end
+    return result + lines[done:]
 
 
 def unclosed_fence(lines: list[str]) -> int:
     """Return the line, from 1, of a fence that nothing closes before the text ends, or 0."""
-    return _read(lines)[1]
+    return next((block.start + 1 for block in find_fences(lines) if block.is_open), 0)
 
 
-def _read(lines: list[str]) -> tuple[list[str], int]:
-    result: list[str] = []
-    fence: _Fence | None = None
-    opened = column = 0  # column: where the text of the last list item begins; 0 below a line at the margin
-    for number, line in enumerate(lines, start=1):
-        if fence and not fence.goes_on(line):
-            result.append(fence.before + fence.mark)
-            fence = None
-        if fence:
-            closes = fence.closes(line)
-            result.append(fence.before + fence.mark if closes else _dedented(line, fence.depth))
-            fence = None if closes else fence
-        elif found := _START.fullmatch(line):
-            fence, opened = _open(found, column), number
-            result.append(fence.before + fence.mark + _info(found["info"]))
-        else:
-            result.append(line)
-            if item := _ITEM.match(line):
-                column = min(column, item.end()) or item.end()
-            elif line[:1] not in ("", " "):
-                column = 0
-    return ([*result, fence.before + fence.mark], opened) if fence else (result, 0)
+def change_outside_fences(text: str, change: Callable[[str], str]) -> str:
+    """Return a text in which everything but its fenced code is changed.
+
+    The change sees a mark in place of the code, and may take it away with what it stands in: a comment.
+    """
+    lines = text.split("\n")
+    kept: list[str] = []
+    code: list[str] = []
+    done = 0
+    for block in find_fences([line.expandtabs(_TAB) for line in lines]):
+        kept += (*lines[done : block.start], f"{_MARK}{len(code)}{_MARK}")
+        code.append("\n".join(lines[block.start : block.end]))
+        done = block.end
+    changed = change("\n".join([*kept, *lines[done:]]))
+    return _PLACE.sub(lambda place: code[int(place[1])] if int(place[1]) < len(code) else "", changed)
 
 
 def _open(found: re.Match[str], column: int) -> _Fence:

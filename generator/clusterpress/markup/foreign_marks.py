@@ -1,7 +1,8 @@
 """Marks of other dialects: warns of a text that would show its own markup, such as ``{{< figure >}}``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from html import unescape
 from itertools import islice
 
@@ -138,6 +139,8 @@ _SHOWN = 60
 """Characters of a mark in a message."""
 _MAX_LINES = 10
 """Warnings about marks of one kind in a text."""
+_MAX_MARKS = 1000
+"""Different marks of one kind that are looked for in the text that readers see."""
 _MAX_NAMES = 100
 """Unknown tags and loose footnotes that are looked at: each is searched for in the whole text."""
 
@@ -178,15 +181,15 @@ def _has_signs(source: str) -> bool:
 
 
 def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
-    prose = ""
+    prose = cache(lambda: _prose(html))
     for name, mark in _MARKS.items():
         if not any(sign in source for sign in mark.signs):
             continue
+        is_shown = _finder_in(prose)
         shown: list[tuple[int, str]] = []
         loose: list[tuple[int, str]] = []
         line, done = 1, 0
         for found in mark.pattern.finditer(source):
-            prose = prose or _prose(html)
             start, written = (
                 (found.start("mark"), found["mark"])
                 if "mark" in found.re.groupindex
@@ -194,7 +197,7 @@ def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
             )
             line += source.count("\n", done, start)
             done = start
-            if name in {"bullet", "letters", "columns"} or _fingerprint(written) in prose:
+            if name in {"bullet", "letters", "columns"} or is_shown(_fingerprint(written)):
                 shown.append((line, written))
             elif name == "attributes" and _is_alone(source, found):
                 loose.append((line, found[0]))
@@ -231,6 +234,18 @@ def _fingerprint(text: str) -> str:
         return text
     found = re.match(r"\W{1,4}[\w. -]{0,8}|\w+", text)
     return (found[0] if found else text[:3]).rstrip(" _*")
+
+
+def _finder_in(prose: Callable[[], str]) -> Callable[[str], bool]:
+    """Return a function that tells whether readers see a mark; it looks for the first `_MAX_MARKS` only."""
+    known: dict[str, bool] = {}
+
+    def is_shown(text: str) -> bool:
+        if text not in known:
+            known[text] = len(known) < _MAX_MARKS and text in prose()
+        return known[text]
+
+    return is_shown
 
 
 def _prose(html: CleanHtml) -> str:

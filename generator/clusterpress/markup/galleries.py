@@ -18,6 +18,9 @@ _PICTURE = re.compile(
     r"(?:[-*+][ ]+)?!\[(?P<alt>[^\[\]]*)\]\([ ]*(?:<(?P<quoted>[^<>]+)>|(?P<src>[^\s()<>]+))"
     r"(?:[ ]+(?:\"(?P<caption>[^\n]*)\"|'(?P<other>[^\n]*)'))?[ ]*\)[ ]*(?P<credit>.*)"
 )
+_UNUSUAL = re.compile(r"[\s()]")
+_UNESCAPED_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_UNESCAPED_QUOTE = re.compile(r"(?<!\\)\"")
 _COLUMNS = 4
 _HINT = 'write it as ![what it shows](hall.jpg "Caption") Credit'
 
@@ -49,6 +52,11 @@ def read_gallery(lines: list[tuple[int, str]]) -> Gallery:
     return Gallery(html, source, faults)
 
 
+def pictures_as_markdown(lines: list[tuple[int, str]]) -> list[str]:
+    """Return the pictures of a gallery as images of Markdown, each with its credit."""
+    return [_write_markdown(*found) for _, line in lines if (found := _read(line.strip()))]
+
+
 def _read(line: str) -> tuple[str, str, str, str] | None:
     """Return address, alternative text, caption and credit of a picture, or None."""
     if found := _PICTURE.fullmatch(line):
@@ -68,3 +76,11 @@ def _write(src: str, alt: str, caption: str, credit: str) -> str:
     by = f'<span class="credit">{escape_text(credit.strip())}</span>' if credit.strip() else ""
     words = " ".join(filter(None, (escape_text(caption.strip()), by)))
     return f"<figure>{picture}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+
+
+def _write_markdown(src: str, alt: str, caption: str, credit: str) -> str:
+    words = _UNESCAPED_BRACKET.sub(r"\\\g<0>", alt.strip())
+    target = f"<{src}>" if _UNUSUAL.search(src) else src
+    title = _UNESCAPED_QUOTE.sub(r"\"", caption.strip())
+    title = f' "{title}"' if title else ""
+    return f"![{words}]({target}{title}) {credit.strip()}".rstrip()

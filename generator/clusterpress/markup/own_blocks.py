@@ -13,22 +13,26 @@ taken out of the text before Markdown is read, and leave a mark in their place.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from clusterpress.markup.body import CollectionRef
-from clusterpress.markup.fences import is_closing
-from clusterpress.markup.galleries import read_gallery
+from clusterpress.markup.fences import find_fences
+from clusterpress.markup.galleries import pictures_as_markdown, read_gallery
 from clusterpress.markup.references import Fault
 
-_FENCE = re.compile(r"([ ]*)(`{3,}(?!`)|~{3,}(?!~))(.*)")
 _LINE = re.compile(r"[ ]*([A-Za-z_][\w-]*)[ ]*:(.*)")
-_ATTRIBUTES = re.compile(r"([ ]*)\{:?[ ]*\.collection(?![\w-])(?P<pairs>[^{}]*)\}[ ]*")
+_ATTRIBUTES = re.compile(r"([> ]*)\{:?[ ]*\.collection(?![\w-])(?P<pairs>[^{}]*)\}[ ]*")
 _PAIR = re.compile(r"[ ]*([A-Za-z_][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))(?=[ ]|$)[ ]*")
+_TAB = 4
 _MARK = "\ue0c5"
 """Stands in place of a block while Markdown is read: a character for private use, which texts do not have."""
-_PLACE = re.compile(rf"(?:<p>)?{_MARK}(\d+){_MARK}(?:</p>)?")
+_PLACE = re.compile(rf"(?:<p>\n?)?{_MARK}([0-9]+){_MARK}(?:\n?</p>)?")
+_NOT_SHOWN = re.compile(r"(<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
+"""Comments and code of clean HTML: a block in them is no block."""
 PLACES = re.compile(r'<div class="cp-collection-(\d+)"></div>')
 """The element in place of a collection."""
 
@@ -36,89 +40,152 @@ _Lines = list[tuple[int, str]]
 _Query = list[tuple[str, str]]
 
 
-class OwnBlocks(Struct):
+class _Written(NamedTuple):
+    """A block as it is written."""
+
+    name: str
+    """``gallery`` or ``collection``."""
+    start: int
+    """Index of its first line."""
+    end: int
+    """Index after its last line."""
+    before: str
+    """What precedes it on its lines: marks of quotations and spaces."""
+    content: _Lines
+    """Its lines between the fences."""
+    query: _Query | None = None
+    """Keys and values of a collection on one line."""
+
+
+class _Block(NamedTuple):
+    """A block as it is shown."""
+
+    written: str
+    """Its lines, as code shows them."""
+    html: str = ""
+    """Clean HTML of a gallery."""
+    collection: CollectionRef | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+class Placed(NamedTuple):
+    """HTML with the blocks of its text."""
+
+    html: str
+    collections: tuple[CollectionRef, ...] = ()
+    """Those of the text, in order."""
+    faults: tuple[Fault, ...] = ()
+
+
+class OwnBlocks(Struct, frozen=True):
     """The blocks of a text, and the text without them."""
 
     text: str
-    """With a mark in place of each block, and as many lines as before."""
+    """With a mark in place of each block."""
     source: str
-    """The same with the lines of galleries, by which problems of their pictures are placed."""
-    html: list[str] = field(default_factory=list)
-    """What stands in place of each mark, as clean HTML."""
-    collections: list[CollectionRef] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    """With the lines of galleries, by which problems are placed: as many lines as written."""
+    blocks: tuple[_Block, ...] = ()
 
-    def place(self, html: str) -> str:
-        """Return HTML with the blocks in place of their marks."""
-        return _PLACE.sub(self._html_at, html) if self.html else html
+    def place(self, html: str) -> Placed:
+        """Return HTML with the blocks in place of their marks; in code, they are as written."""
+        if not self.blocks:
+            return Placed(html)
+        collections: list[CollectionRef] = []
+        faults: list[Fault] = []
 
-    def _html_at(self, place: re.Match[str]) -> str:
-        return self.html[int(place[1])] if int(place[1]) < len(self.html) else ""
+        def show(place: re.Match[str]) -> str:
+            block = self._block_at(place)
+            faults.extend(block.faults)
+            if block.collection is None:
+                return block.html
+            collections.append(block.collection)
+            return f'<div class="cp-collection-{len(collections) - 1}"></div>'
 
-    def add_collection(self, query: _Query, line: int) -> None:
-        """Add a collection that begins on a line."""
-        self.html.append(f'<div class="cp-collection-{len(self.collections)}"></div>')
-        self.collections.append(CollectionRef(tuple(query), line))
+        pieces = _NOT_SHOWN.split(html)
+        pieces[::2] = [_PLACE.sub(show, piece) for piece in pieces[::2]]
+        pieces[1::2] = [
+            _PLACE.sub("" if piece.startswith("<!--") else self._as_code, piece) for piece in pieces[1::2]
+        ]
+        return Placed("".join(pieces), tuple(collections), tuple(faults))
+
+    def _as_code(self, place: re.Match[str]) -> str:
+        return escape(self._block_at(place).written)
+
+    def _block_at(self, place: re.Match[str]) -> _Block:
+        """Return the block of a mark; an empty one if the text itself had the mark."""
+        return self.blocks[int(place[1])] if int(place[1]) < len(self.blocks) else _Block("")
 
 
 def take_own_blocks(text: str) -> OwnBlocks:
     """Return the blocks of a text."""
-    blocks = OwnBlocks(text, text)
-    if "collection" not in text and "gallery" not in text:
-        return blocks
+    if _has_none(text):
+        return OwnBlocks(text, text)
+    lines = text.split("\n")
+    blocks: list[_Block] = []
     kept: list[str] = []
     source: list[str] = []
-    lines = iter(enumerate(text.split("\n"), start=1))
-    for number, line in lines:
-        taken = _take_block(number, line, lines, blocks)
-        kept += taken.kept
-        source += taken.source or taken.kept
-    blocks.text, blocks.source = "\n".join(kept), "\n".join(source)
-    return blocks
+    done = 0
+    for written in _find_blocks(lines):
+        between, done = lines[done : written.start], written.end
+        # Empty lines make a block of it.
+        blank = written.before.rstrip(" ")
+        kept += (*between, blank, f"{written.before}{_MARK}{len(blocks)}{_MARK}", blank)
+        block, shown = _read_block(written, lines)
+        source += (*between, *shown)
+        blocks.append(block)
+    return OwnBlocks("\n".join(kept + lines[done:]), "\n".join(source + lines[done:]), tuple(blocks))
 
 
-class _Taken(Struct):
-    kept: list[str]
-    """What Markdown reads of some lines."""
-    source: list[str] = field(default_factory=list)
-    """The lines by which problems are placed, if they differ."""
+def write_own_blocks(text: str) -> str:
+    """Return a text for other programs, with the pictures of galleries, and without lists of other items."""
+    if _has_none(text):
+        return text
+    lines = text.split("\n")
+    result: list[str] = []
+    done = 0
+    for written in _find_blocks(lines):
+        result += lines[done : written.start]
+        if written.name == "gallery":
+            pictures = pictures_as_markdown(written.content)
+            result += ((written.before + line).rstrip(" ") for line in "\n\n".join(pictures).split("\n"))
+        done = written.end
+    return "\n".join(result + lines[done:])
 
 
-def _take_block(number: int, line: str, lines: Iterator[tuple[int, str]], blocks: OwnBlocks) -> _Taken:
-    """Take the block that begins on a line, if one does."""
-    if (one := _ATTRIBUTES.fullmatch(line)) and (query := _pairs(one["pairs"])) is not None:
-        mark = f"{one[1]}{_MARK}{len(blocks.html)}{_MARK}"
-        blocks.add_collection(query, number)
-        return _Taken([mark])
-    fence = _FENCE.fullmatch(line)
-    if not fence:
-        return _Taken([line])
-    inner = list(_until_closed(lines, fence[2]))
-    content = inner[:-1] if inner and is_closing(inner[-1][1], fence[2]) else inner
-    mark = f"{fence[1]}{_MARK}{len(blocks.html)}{_MARK}"
-    # Empty lines keep the number of lines.
-    kept = ["", mark, *[""] * max(0, len(inner) - 1)]
-    match fence[3].strip(" "):
-        case "collection":
-            query, faults = _read(content)
-            blocks.add_collection(query, number)
-            blocks.faults += faults
-            return _Taken(kept)
-        case "gallery":
-            gallery = read_gallery(content)
-            blocks.html.append(gallery.html)
-            blocks.faults += gallery.faults
-            return _Taken(kept, ["", *gallery.source, *[""] * (len(kept) - 1 - len(gallery.source))])
-        case _:
-            return _Taken([line, *(one for _, one in inner)])
+def _has_none(text: str) -> bool:
+    return "collection" not in text and "gallery" not in text
 
 
-def _until_closed(lines: Iterator[tuple[int, str]], mark: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of an open fence, with the one that closes it."""
-    for number, line in lines:
-        yield number, line
-        if is_closing(line, mark):
-            return
+def _find_blocks(lines: Sequence[str]) -> Iterator[_Written]:
+    """Yield the blocks of a text that stand in no other fence."""
+    plain = [line.expandtabs(_TAB) for line in lines]
+    done = 0
+    for fence in find_fences(plain):
+        yield from _find_on_one_line(plain, done, fence.start)
+        done = fence.end
+        if (name := fence.info.strip(" ")) in {"collection", "gallery"}:
+            yield _Written(name, fence.start, fence.end, fence.before, fence.content(plain))
+    yield from _find_on_one_line(plain, done, len(plain))
+
+
+def _find_on_one_line(lines: Sequence[str], start: int, end: int) -> Iterator[_Written]:
+    for at in range(start, end):
+        found = _ATTRIBUTES.fullmatch(lines[at])
+        if found and (query := _pairs(found["pairs"])) is not None:
+            yield _Written("collection", at, at + 1, found[1], [], query)
+
+
+def _read_block(written: _Written, lines: Sequence[str]) -> tuple[_Block, list[str]]:
+    """Return a block, and the lines by which its problems are placed."""
+    as_code = "\n".join(line.removeprefix(written.before) for line in lines[written.start : written.end])
+    number = written.start + 1
+    blank = [""] * (written.end - written.start)
+    if written.name == "gallery":
+        gallery = read_gallery(written.content)
+        source = ["", *gallery.source, *blank[1 + len(gallery.source) :]]
+        return _Block(as_code, html=gallery.html, faults=tuple(gallery.faults)), source
+    query, faults = (written.query, []) if written.query is not None else _read(written.content)
+    return _Block(as_code, collection=CollectionRef(tuple(query), number), faults=tuple(faults)), blank
 
 
 def _read(lines: _Lines) -> tuple[_Query, list[Fault]]:

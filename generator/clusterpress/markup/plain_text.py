@@ -44,6 +44,8 @@ _DASHES = re.compile(r"(?<!\s)\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
 _COMMON = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
 _SALUTATION = (",", "،")
 """The end of a salutation."""
+_LONGEST_SALUTATION = 100
+"""Its most characters: "Sehr geehrte Damen und Herren, liebe Freundinnen und Freunde," has 61."""
 
 _FINAL = " .!?…:;,؟۔،"
 _ENDS = ".!?…؟"
@@ -68,7 +70,10 @@ def read_plain_text(html: CleanHtml) -> PlainText:
     start, end = lead_of(html)
     first = _without_marker(words_of(html.text[start:end]))
     beginning = " ".join(before.split()) if marker else ""
-    beginning = beginning or _first_sentence(first, html) or text.partition("\n\n")[0]
+    if not beginning or _is_salutation(beginning):
+        beginning = _first_sentence(first, html)
+        if not beginning and next(_paragraphs(html), None) is None:
+            beginning = text.partition("\n\n")[0]
     return PlainText(text, first, shortened(beginning))
 
 
@@ -77,11 +82,14 @@ def _first_sentence(first: str, html: CleanHtml) -> str:
 
     After a salutation many languages go on in lower case; alone, the sentence begins with a capital.
     """
-    if first and not first.endswith(_SALUTATION):
+    if first and not _is_salutation(first):
         return first
-    paragraphs = list(_paragraphs(html))
-    found = next((text for text in paragraphs if not text.endswith(_SALUTATION)), "".join(paragraphs[:1]))
+    found = next((text for text in _paragraphs(html) if not _is_salutation(text)), "")
     return found[:1].upper() + found[1:] if first else found
+
+
+def _is_salutation(text: str) -> bool:
+    return len(text) <= _LONGEST_SALUTATION and text.endswith(_SALUTATION)
 
 
 def words_of(html: str) -> str:

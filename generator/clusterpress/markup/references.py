@@ -70,6 +70,8 @@ def strip_url_whitespace(address: str) -> str:
     return (address if address.isprintable() else address.translate(_LINE_ENDS)).strip(_EDGES)
 
 
+_FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
+"""Classes of links whose addresses nobody has written."""
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 """How pictures of other sites begin. Whether pages show them is up to the settings."""
 
@@ -144,7 +146,8 @@ class References:
         refused = from_elsewhere or kind in _NOT_PUBLISHED
         if name not in _LOADED and not refused:
             return value
-        line = self.lines[element.start] = self._finder.line_of(value or "()")
+        is_written = "class" not in element.written or _FOOTNOTES.isdisjoint(element.classes)
+        line = self.lines[element.start] = self._finder.line_of(value or "()") if is_written else 1
         if refused:
             self._faults.append((line, *_describe_fault(kind, address)))
             return None

@@ -63,9 +63,9 @@ def render(text: str, settings: Settings, lang: str = "") -> Body:
     safe = settings.html == "safe"
     hosts = frozenset(map(str.lower, settings.embed_hosts))
     try:
-        html = blocks.place(_to_clean_html(text, settings.mkdocs, safe=safe))
-        html = set_typography(html, lang if may_change(blocks.source, lang) else "")
-        return build_body(html, blocks.source, tuple(blocks.faults), hosts, tuple(blocks.collections), lang)
+        placed = blocks.place(_to_clean_html(text, settings.mkdocs, safe=safe))
+        html = set_typography(placed.html, lang if may_change(blocks.source, lang) else "")
+        return build_body(html, blocks.source, placed.faults, hosts, placed.collections, lang)
     except _NotMarkdownError as error:
         message = f"this text cannot be read as Markdown: {error}"
         fault = (1, message, "look for deep nesting or unusual marks")

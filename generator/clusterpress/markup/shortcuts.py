@@ -6,6 +6,7 @@ of the conversion of rich texts. Rules that are not listed, such as those of ext
 on every text. A test compares both ways on many texts; ``CLUSTERPRESS_PLAIN=1`` turns the shortcuts off.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,9 +15,9 @@ from markdown import Markdown, blockprocessors, inlinepatterns
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension, abbr, admonition, def_list, footnotes, md_in_html, tables
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
-from clusterpress.markup import autolinks, block_rules, emphasis, inline_rules
+from clusterpress.markup import autolinks, block_rules, emphasis, inline_rules, linear_rules
 
 Marks = tuple[str, ...]
 """A rule skips texts without any of these."""
@@ -43,6 +44,8 @@ BLOCKS: Mapping[type, Marks] = {
     def_list.DefListProcessor: (": ",),
     footnotes.FootnoteBlockProcessor: ("[^",),
     md_in_html.MarkdownInHtmlProcessor: (STX,),
+    linear_rules.SplitAdmonitions: ("\n!!!", "\n???"),
+    linear_rules.Tables: ("|",),
     tables.TableProcessor: ("|",),
 }
 """Rule for blocks → its marks."""
@@ -66,7 +69,8 @@ SPANS: Mapping[str, Marks] = {
 
 
 _APPLY, _STASH = "_InlineProcessor__applyPattern", "_InlineProcessor__stashNode"
-_LOOP = ("_InlineProcessor__handleInline", _APPLY, _STASH)
+_PLACE = "_InlineProcessor__processPlaceholders"
+_LOOP = ("_InlineProcessor__handleInline", _APPLY, _STASH, _PLACE)
 """Names of the original inline loop, which is private, as Python mangles them."""
 
 
@@ -101,6 +105,23 @@ class _Spans(InlineProcessor):
         rules: list[Any] = list(self.inlinePatterns)
         self._rules = [(rule, SPANS.get(rule.getCompiledRegExp().pattern, _ANY)) for rule in rules]
         return super().run(tree, ancestors)
+
+    def _InlineProcessor__processPlaceholders(  # noqa: N802
+        self,
+        data: str | None,
+        parent: Element,
+        isText: bool = True,  # noqa: N803
+    ) -> Any:
+        """Return the elements of a text; the original writes it anew for each placeholder."""
+        if data and not isinstance(data, AtomicString):
+            data = INLINE_PLACEHOLDER_RE.sub(self._written, data)
+        return getattr(super(), _PLACE)(data, parent, isText)
+
+    def _written(self, placeholder: re.Match[str]) -> str:
+        """Return the text that a placeholder stands for, or the placeholder of an element."""
+        node = self.stashed_nodes.get(placeholder[1])
+        is_text = isinstance(node, str) and INLINE_PLACEHOLDER_PREFIX not in node
+        return str(node) if is_text else placeholder[0]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):

@@ -6,7 +6,7 @@ indent that is no multiple of four, so text written for Python-Markdown stays as
 """
 
 import re
-from collections.abc import Callable
+from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
@@ -134,16 +134,6 @@ def _place(parent: _Level, indent: int) -> int:
     return parent.target + (spare if spare >= _STEP else 0)
 
 
-def change_outside_fences(text: str, change: Callable[[str], str]) -> str:
-    """Return a text in which everything but its fenced code is changed."""
-    pieces: list[str] = []
-    done = 0
-    for fence in _FENCE.finditer(text):
-        pieces += (change(text[done : fence.start()]), fence[0])
-        done = fence.end()
-    return "".join([*pieces, change(text[done:])])
-
-
 class LineFinder:
     """Finds addresses in the order of the calls, because Python-Markdown keeps no line numbers."""
 
@@ -221,6 +211,10 @@ class LineFinder:
         return -1
 
     def _line_of_escaped(self, address: str) -> int:
-        wanted = _CONTROLS.sub("", address)
-        lines = enumerate(self.text.split("\n"), start=1)
-        return next((number for number, line in lines if wanted in _CONTROLS.sub("", unescape(line))), 1)
+        at = self._unescaped.find(_CONTROLS.sub("", address))
+        return self._unescaped.count("\n", 0, at) + 1 if at >= 0 else 1
+
+    @cached_property
+    def _unescaped(self) -> str:
+        """The text without entities and control characters."""
+        return "\n".join(_CONTROLS.sub("", unescape(line)) for line in self.text.split("\n"))

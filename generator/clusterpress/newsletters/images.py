@@ -161,12 +161,3 @@ def draw_emblem() -> bytes:
     file = BytesIO()
     image.resize(size, Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def draw_qr_code(address: str) -> str:
-    """Return an address as a QR code (ISO/IEC 18004), SVG with one unit a module and no margin."""
-    import segno  # only PDFs show one
-
-    file = BytesIO()
-    segno.make(address, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False, svgclass=None)
-    return file.getvalue().decode()

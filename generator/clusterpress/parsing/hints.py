@@ -70,5 +70,10 @@ def list_fields(model: type) -> frozenset[str]:
 
 def block_keys(model: type, name: str) -> frozenset[str]:
     """Return the keys of the block that a field takes; none for a field of another type."""
-    blocks = (part for part in alternatives(get_type_hints(model).get(name)) if is_model(part))
+    blocks = (part for part in alternatives(_hints(model).get(name)) if is_model(part))
     return frozenset(name for block in blocks for name in field_names(block))
+
+
+@cache
+def _hints(model: type) -> dict[str, Any]:
+    return get_type_hints(model)

@@ -5,6 +5,7 @@ their meaning. Tags are ignored; anchors and merges are supported.
 """
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 import yaml
@@ -331,10 +332,15 @@ class _Reader:
 
     def _warn_of_comments(self) -> None:
         """Warn of ``title: QOOT at #TechDays`` and ``colour: #003399``: YAML takes both for comments."""
+        scalars = sorted(self._scalars or ())
+        line, counted = self._first_line, 0
         for found in _UNQUOTED_HASH.finditer(self._text):
             at = found.start(1)
-            if at not in self._kept and not any(start <= at < end for start, end in self._scalars or ()):
+            before = bisect_right(scalars, (at, len(self._text)))  # scalars do not overlap
+            if at not in self._kept and not (before and at < scalars[before - 1][1]):
                 line_start = self._text.rfind("\n", 0, at) + 1
-                position = self._text.count("\n", 0, at) + self._first_line, at - line_start + 1
+                line += self._text.count("\n", counted, line_start)
+                counted = line_start
+                position = line, at - line_start + 1
                 message = f'"{found[1]}" begins a comment, so the rest of the line is left out'
                 self.report(position, message, "put the value between quotes", Severity.WARNING)

@@ -88,6 +88,7 @@ def make_plan(
         *_find_active_files(project, snapshot),
         *colour_problems(library, project.theme),
         *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
+        *_find_print_problems(project, library),
         *find_escaping_paths(plan.outputs),
         *find_unusable_paths(plan.outputs, library.entries),
     ]
@@ -153,6 +154,10 @@ def _list_outputs(
     yield from issue_plan.outputs
     yield from feeds_outputs(topics, settings, printed, library.shared_digest)
     yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
+    if library.with_field("extras"):
+        from clusterpress.posters.plan import outputs as print_outputs
+
+        yield from print_outputs(library, settings, theme)
     if settings.editor:
         from clusterpress.editor_page.site_editor import outputs as editor_outputs
 
@@ -168,6 +173,13 @@ def _list_outputs(
         for url, file in snapshot.copies
         if file.path in used or file.path.startswith(STATIC)
     )
+
+
+def _find_print_problems(project: Project, library: Library) -> Iterator[Problem]:
+    if library.with_field("extras"):
+        from clusterpress.posters.plan import find_problems as find_print_problems
+
+        yield from find_print_problems(library, project.settings, project.theme)
 
 
 _TEXTS = (

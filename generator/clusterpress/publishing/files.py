@@ -61,7 +61,14 @@ def collect_files(
             policy = read_policy(content)
             policies[write_policy(policy)] = policy
     opens_windows = bool(settings.editor and settings.editor.auth)  # to sign in
-    made = make_extras(target, settings.root, redirects, policies.values(), opens_windows=opens_windows)
+    made = make_extras(
+        target,
+        settings.root,
+        redirects,
+        policies.values(),
+        opens_windows=opens_windows,
+        pages=[path for path in files if path.endswith(".html")],
+    )
     extras = {
         path: SiteFile(digest_bytes(content).hex(), partial(bytes, content)) for path, content in made.items()
     }

@@ -7,8 +7,8 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PublishTarget
-from clusterpress.theme.addresses import VERSIONED
-from clusterpress.theme.content_security import Policy, write_headers
+from clusterpress.theme.addresses import FRAMES, VERSIONED
+from clusterpress.theme.content_security import FRAME_POLICY, Policy, write_headers
 
 MANIFEST = ".clusterpress-manifest.json"
 """Path of the list of our files on a target."""
@@ -24,6 +24,8 @@ _HASHED = re.compile(r"media/(?:.*/)?[^/]+\.[0-9a-f]{8,}\.\w+|assets/v/[0-9a-f]{
 _PAGES = frozenset({".html", ".htm"})
 _FEED_SUFFIXES = frozenset({".xml", ".json", ".ics", ".opml", ".txt"})
 _REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
+_MOST_PATTERNS = 80
+"""Cloudflare Pages reads 100 rules of ``_headers``; the editor comes first, other pages are only read."""
 _HEAD_SIZE = 2000
 """Bytes at the start of a page that contain its redirect, if there is one."""
 
@@ -68,6 +70,7 @@ def make_extras(
     policies: Iterable[Policy] = (),
     *,
     opens_windows: bool = False,
+    pages: Iterable[str] = (),
 ) -> dict[str, bytes]:
     """Return path → content of the small files that the target's settings ask for.
 
@@ -77,8 +80,12 @@ def make_extras(
         redirects: page → the address that it redirects to.
         policies: content security policies of the pages.
         opens_windows: whether a page gets an answer from a window of another site that it opens.
+        pages: paths of all pages.
     """
-    headers = "".join(f"  {line}\n" for line in write_headers(policies, opens_windows=opens_windows))
+    unframed = _unframed(pages)
+    lines = write_headers(policies, opens_windows=opens_windows, framed=bool(unframed))
+    headers = "".join(f"  {line}\n" for line in lines)
+    headers += "".join(f"{root}{one}\n  Content-Security-Policy: {FRAME_POLICY}\n" for one in unframed)
     folders = f"{root}media/*", f"{root}{VERSIONED}*"
     immutable = "".join(f"{folder}\n  Cache-Control: {IMMUTABLE}\n" for folder in folders)
     moves = (f"{root}{page.removesuffix('index.html')} {to} 301\n" for page, to in redirects.items())
@@ -90,6 +97,20 @@ def make_extras(
         "_redirects": (target.redirects, "".join(sorted(moves))),
     }
     return {path: content.encode() for path, (is_wanted, content) in wanted.items() if is_wanted}
+
+
+def _unframed(pages: Iterable[str]) -> list[str]:
+    """Return patterns of the pages that no other site may show in a frame; none if no page may be framed.
+
+    Hosts add the headers of all patterns that match a path, so that none can take back what ``/*`` forbids.
+    """
+    tops = dict.fromkeys(
+        f"{top}/*" if rest else "" if top == "index.html" else top
+        for top, _, rest in (page.partition("/") for page in pages)
+    )
+    if tops.pop(f"{FRAMES}*", 0) == 0:
+        return []
+    return sorted(tops, key=lambda one: (one != "admin/*", one))[:_MOST_PATTERNS]
 
 
 def redirect_target(path: str, content: bytes) -> str:

@@ -18,6 +18,9 @@ def escape_path(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
+FRAMES = "embed/"
+"""Folder of the pages that other sites may show in a frame."""
+
 VERSIONED = "assets/v/"
 """Folder of the theme's files, one folder for each version, so that browsers may keep them for a year."""
 _OF_THEME = re.compile(r"assets/((?:css|fonts|images|js|newsletter)/.+)")

@@ -126,7 +126,13 @@ def write_policy(policy: Policy) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in policy.items())
 
 
-def write_headers(policies: Iterable[Policy], *, opens_windows: bool = False) -> list[str]:
+FRAME_POLICY = f"frame-ancestors {SELF}"
+"""The policy of pages that no other site may show in a frame."""
+
+
+def write_headers(
+    policies: Iterable[Policy], *, opens_windows: bool = False, framed: bool = False
+) -> list[str]:
     """Return the lines ``Name: value`` that a server should send with every file of a site.
 
     The policy is wide enough for every page; the page's own policy narrows it, because both apply. Only a
@@ -135,8 +141,9 @@ def write_headers(policies: Iterable[Policy], *, opens_windows: bool = False) ->
     Args:
         policies: of all pages.
         opens_windows: whether a page gets an answer from a window of another site that it opens.
+        framed: whether other sites may show some of the files in a frame; `FRAME_POLICY` is for the others.
     """
-    policy = {**join_policies((BASE, *policies)), "frame-ancestors": (SELF,)}
+    policy = {**join_policies((BASE, *policies)), **({} if framed else {"frame-ancestors": (SELF,)})}
     if len(write_policy(policy)) > LONGEST_LINE - len("Content-Security-Policy: "):
         # Too many colours and table columns for one line; the pages' own policies still list them.
         policy["style-src"] = (SELF, "'unsafe-inline'")

@@ -8,6 +8,7 @@ from msgspec import Struct
 from clusterpress.content.items import Author, Issue
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.library import Library
+from clusterpress.library.programmes import partners_of
 from clusterpress.library.terms import Term
 from clusterpress.values.slugs import term_slug
 from clusterpress.website.views import with_digest
@@ -63,7 +64,7 @@ def named_by(library: Library, term: Term) -> tuple[tuple[str, ...], tuple[str, 
 def make_consortium(library: Library, term: Term) -> Consortium:
     """Return who takes part in a programme, in the language of its page."""
     clusters, authors = named_by(library, term)
-    partners = tuple(_partners(library, term))
+    partners = tuple(map(_member, partners_of(library, term.slug, term.lang)))
     in_clusters = tuple(_records(library, "cluster", clusters, term.lang))
     members = tuple(map(_member, sorted(in_clusters, key=lambda one: one.title.casefold())))
     people = (one for one in _records(library, "author", authors, term.lang) if _is_person(one))
@@ -75,17 +76,6 @@ def make_consortium(library: Library, term: Term) -> Consortium:
             countries=tuple(_countries(library, (*partners, *members), term.lang)),
         )
     )
-
-
-def _partners(library: Library, term: Term) -> Iterator[Member]:
-    """Yield the partners of a programme by number, each once, in the page's language where it is there."""
-    first = library.settings.language
-    seen = set[str]()
-    for lang in dict.fromkeys((term.lang, first)):
-        for entry in library.of_kind("partner", lang):
-            if entry.slug not in seen and any(one.slug == term.slug for one in entry.terms["programmes"]):
-                seen.add(entry.slug)
-                yield _member(entry)
 
 
 def _records(library: Library, kind: str, slugs: Iterable[str], lang: str) -> Iterator[Entry]:

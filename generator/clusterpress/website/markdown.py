@@ -13,8 +13,9 @@ from itertools import product
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.markup.fences import change_outside_fences
+from clusterpress.markup.own_blocks import write_own_blocks
 from clusterpress.markup.plain_text import repeats
-from clusterpress.markup.source_lines import change_outside_fences
 from clusterpress.theme.addresses import absolute
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import Kind
@@ -24,14 +25,11 @@ from clusterpress.website.page_planner import split_in_chunks
 KINDS: tuple[Kind, ...] = ("news", "event", "page")
 """Kinds with such a file; records have few words, and issues are made of items."""
 
-_COLLECTION = re.compile(
-    r"^[ ]*(`{3,}|~{3,})[ ]*collection[ ]*\n.*?(?:^[ ]*\1[ ]*(?:\n|\Z)|\Z)", re.MULTILINE | re.DOTALL
-)
-_GALLERY = re.compile(
-    r"^[ ]*(`{3,}|~{3,})[ ]*gallery[ ]*\n(.*?)(?:^[ ]*\1[ ]*(?:\n|\Z)|\Z)", re.MULTILINE | re.DOTALL
-)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)\n?", re.DOTALL)
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([ ]*<?([^\s()<>]+)>?((?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?)[ ]*\)")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\([ ]*(?:<([^<>\n]+)>|([^\s()<>]+))"
+    r"((?:[ ]+(?:\"(?:[^\"\n\\]|\\.)*\"|'(?:[^'\n\\]|\\.)*'))?)[ ]*\)"
+)
 _DEFINITION = re.compile(r"^([ ]{0,3}\[[^\[\]\n]+\]:[ ]*)<?([^\s<>]+)>?(.*\n?)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"\b(href|src)=\"([^\"]*)\"")
 
@@ -75,8 +73,7 @@ def make_markdown(item: Entry, site: str) -> bytes:
         keys["date"] = item.published.date().isoformat()
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
     summary = "" if not source.summary or repeats(source.summary, item.outline) else f"{source.summary}\n\n"
-    text = _COLLECTION.sub("", source.source.body)
-    text = _GALLERY.sub(lambda found: found[2], text)
+    text = write_own_blocks(source.source.body)
     text = change_outside_fences(text, partial(_public, item=item, site=site))
     return f"---\n{head}---\n\n# {source.title}\n\n{summary}{text.strip()}\n".encode()
 
@@ -97,5 +94,6 @@ def _public(text: str, item: Entry, site: str) -> str:
 
 
 def _link(found: re.Match[str], places: Mapping[str, str], is_dead: Callable[[str], bool]) -> str:
-    sign, words, target, title = found.groups()
+    sign, words, quoted, plain, title = found.groups()
+    target = quoted or plain
     return words if is_dead(target) else f"{sign}[{words}]({places.get(target, target)}{title})"

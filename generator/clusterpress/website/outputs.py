@@ -13,7 +13,7 @@ from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.markdown import markdown_outputs
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.pages import entrances, events, issues, news, static_pages, terms
+from clusterpress.website.pages import entrances, events, frames, issues, news, static_pages, terms
 from clusterpress.website.pages.static_pages import redirect_outputs
 from clusterpress.website.sitemap import (
     Pages,
@@ -33,6 +33,7 @@ PAGE_KINDS = (
     events.outputs,
     terms.outputs,
     issues.outputs,
+    frames.outputs,
     static_pages.outputs,
     entrances.subscribe,
     entrances.search,

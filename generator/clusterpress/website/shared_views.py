@@ -10,20 +10,12 @@ from clusterpress.library.icons import icons_of
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer, navigation
 from clusterpress.library.obligations import credit_of
+from clusterpress.library.programmes import FACTS
 from clusterpress.library.publication import prefix
 from clusterpress.library.subscriptions import subscriptions_of
 from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
-
-FACTS = (
-    ("launcher", "launcher"),
-    ("period", "period"),
-    ("budget", "budget"),
-    ("eu_share", "eu_share"),
-    ("local_partner", "partner"),
-)
-"""Label of a fact about a programme, and its field."""
 
 
 def make_site(

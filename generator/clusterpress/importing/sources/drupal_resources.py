@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from clusterpress.importing.records import ImportSourceError, Remark
 from clusterpress.importing.sources.encoding import decode
+from clusterpress.importing.sources.json_text import read_json
 
 Resource = Mapping[str, Any]
 """A JSON:API resource object: type, id, attributes, relationships."""
@@ -37,8 +38,12 @@ def pointers_of(resource: Resource, key: str) -> list[Mapping[str, Any]]:
     found = block(relations_of(resource).get(key)).get("data")
     pointers = found if isinstance(found, list) else [found]
     return [
-        one for one in pointers if isinstance(one, dict) and one.get("id") not in {None, "virtual", "missing"}
+        one for one in pointers if isinstance(one, dict) and _is_id(one.get("id"))
     ]
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str | int) and value not in {"virtual", "missing"}
 
 
 def text_at(value: Any, *keys: str) -> str:
@@ -78,7 +83,7 @@ def read_answers(raw: bytes, name: str) -> Answers:
     """
     decoded = decode(raw)
     try:
-        read = json.loads(decoded.text, strict=False)
+        read = read_json(decoded.text)
     except json.JSONDecodeError as error:
         message = f"this is not JSON ({error.msg})"
         raise ImportSourceError(name, error.lineno, message, "save the export again") from None

@@ -13,6 +13,7 @@ from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
 from clusterpress.importing.sources.encoding import decode
+from clusterpress.importing.sources.json_text import read_json
 from clusterpress.importing.sources.times import time_of_parts
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
@@ -127,7 +128,7 @@ def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     """JSON Feed, versions 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     try:
-        feed = json.loads(decode(raw).text, strict=False)
+        feed = read_json(decode(raw).text)
     except json.JSONDecodeError as error:
         raise ImportSourceError(name, error.lineno, "this is not JSON", "save the feed again") from None
     except RecursionError:

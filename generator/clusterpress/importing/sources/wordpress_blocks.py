@@ -4,7 +4,6 @@ Grammar of the comments that mark blocks: https://developer.wordpress.org/block-
 block-api/block-grammar/ (self-closing blocks have no HTML of their own: WordPress or a plugin made it).
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
+from clusterpress.importing.sources.json_text import read_json
 from clusterpress.importing.sources.wordpress_text import Pictures, figures_of, has_prose
 
 _BLOCK = re.compile(
@@ -124,7 +124,7 @@ class BlockConverter(Struct, frozen=True, kw_only=True):
 
 def _read(text: str | None) -> Mapping[str, Any]:
     try:
-        read = json.loads(text) if text else {}
+        read = read_json(text) if text else {}
     except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
@@ -147,7 +147,7 @@ def _prose_in(value: Any, key: str = "") -> Iterator[str]:
 def read_footnotes(stored: str) -> dict[str, str]:
     """Return id → text from the custom field ``footnotes`` of a post."""
     try:
-        notes = json.loads(stored) if stored else []
+        notes = read_json(stored) if stored else []
     except (ValueError, RecursionError):
         return {}
     return {

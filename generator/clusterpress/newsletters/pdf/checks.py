@@ -2,33 +2,23 @@
 
 import json
 import re
-import struct
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.parsing.values import position_of
+from clusterpress.theme.print_characters import (
+    describe_unlike,
+    find_unlike,
+    printable_code_points,
+    second_code_points,
+)
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem, Severity
 
 REMOVE_HINT = 'replace it, or take "pdf" out of the issue\'s editions'
 """What to do about a character that cannot be printed."""
-
-SECOND_FONT = "NotoEmoji"
-"""The family (the first part of its files' names) whose characters look unlike the text around them."""
-
-_SUBSTITUTES = "\u25a1?"
-"""Characters that stand for one that no font has; the first that a font has is taken."""
-
-_MAX_LISTED = 5
-"""How many characters a warning lists."""
-
-_INVISIBLE = frozenset({"Cc", "Cf", "Me", "Mn", "Zl", "Zp", "Zs"})
-"""Categories of characters without a glyph: invisible ones, and marks that combine with others."""
 
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.{1,200}?)"` could not be displayed')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"\\u\{(?P<code>[0-9a-f]+)\}"`')
@@ -47,11 +37,11 @@ def _check_issue(issue: ResolvedIssue, known: frozenset[int], second: frozenset[
     entries = {entry.path: entry for entry in (issue.entry, *issue.stories)}
     for entry in entries.values():
         for text, line in _texts(entry):
-            for character in _unlike(text, main):
+            for character in find_unlike(text, main):
                 found.setdefault(character, (entry.path, *_place(text, character, line)))
     if found:
         path, line, column = next(iter(found.values()))
-        message = f"the PDF of the newsletter prints {_describe(found, known)}"
+        message = f"the PDF of the newsletter prints {describe_unlike(found, known)}"
         yield Problem(
             path=path, line=line, column=column, severity=Severity.WARNING, message=message, hint=REMOVE_HINT
         )
@@ -72,114 +62,11 @@ def _texts(entry: Entry) -> Iterator[tuple[str, tuple[int, int] | int]]:
     yield source.body, source.body_line
 
 
-def _unlike(text: str, main: frozenset[str]) -> list[str]:
-    """Return the characters that the main fonts do not print, in the order of the text."""
-    rare = set(text) - main
-    return [
-        character
-        for character in dict.fromkeys(text if rare else "")
-        if character in rare and unicodedata.category(character) not in _INVISIBLE
-    ]
-
-
 def _place(text: str, character: str, start: tuple[int, int] | int) -> tuple[int, int]:
     if isinstance(start, tuple):
         return start
     before = text[: text.index(character)]
     return start + before.count("\n"), len(before) - before.rfind("\n")
-
-
-def _describe(characters: Iterable[str], known: frozenset[int]) -> str:
-    """Return how the PDF prints some characters: ``"🎉" (party popper) in black, "□" for "中" (…)``."""
-    said = [
-        f'"{one}" ({_name(one)}) in black'
-        if ord(one) in known
-        else f'"{substitute(one, known)}" for "{one}" ({_name(one)})'
-        for one in characters
-    ]
-    more = f" and {len(said) - _MAX_LISTED} more" if len(said) > _MAX_LISTED else ""
-    return ", ".join(said[:_MAX_LISTED]) + more
-
-
-def _name(character: str) -> str:
-    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
-
-
-def substitute(character: str, known: frozenset[int]) -> str:
-    """Return what is printed for a character: itself, its plain form or its base letter, or a square.
-
-    Args:
-        character: one character.
-        known: the code points that some font has.
-    """
-    if ord(character) in known:
-        return character
-    category = unicodedata.category(character)
-    if category in _INVISIBLE:
-        is_selector = unicodedata.name(character, "").startswith("VARIATION SELECTOR")
-        return "" if category.startswith("M") and not is_selector else character
-    plain = unicodedata.normalize("NFKC", character)
-    base = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    forms = (form for form in (plain, base, *_SUBSTITUTES) if form)
-    return next((form for form in forms if all(ord(one) in known for one in form)), "")
-
-
-@lru_cache(maxsize=4)
-def printable_code_points(theme: Theme) -> frozenset[int]:
-    """Return the code points that a theme's newsletter fonts have in every weight of some family."""
-    return frozenset().union(*_families(theme).values())
-
-
-@lru_cache(maxsize=4)
-def second_code_points(theme: Theme) -> frozenset[int]:
-    """Return the code points that only the theme's second font has."""
-    families = dict(_families(theme))
-    return families.pop(SECOND_FONT, frozenset()) - frozenset().union(*families.values())
-
-
-@lru_cache(maxsize=4)
-def _families(theme: Theme) -> Mapping[str, frozenset[int]]:
-    families: dict[str, frozenset[int]] = {}
-    for path in sorted((Path(theme.folder) / "newsletter" / "fonts").glob("*.ttf")):
-        family, points = path.stem.partition("-")[0], read_code_points(path.read_bytes())
-        families[family] = families.get(family, points) & points
-    return families
-
-
-def read_code_points(font: bytes) -> frozenset[int]:
-    """Return the code points for which a TrueType font has a glyph.
-
-    Read are subtables of format 4 and 12 of the ``cmap`` table (OpenType 1.9, chapter cmap); every font for
-    the Unicode of today has one of them.
-    """
-    start = _table(font, b"cmap")
-    points: set[int] = set()
-    for number in range(struct.unpack_from(">H", font, start + 2)[0]):
-        subtable = start + struct.unpack_from(">I", font, start + 4 + 8 * number + 4)[0]
-        match struct.unpack_from(">H", font, subtable)[0]:
-            case 4:
-                count = struct.unpack_from(">H", font, subtable + 6)[0] // 2
-                ends = struct.unpack_from(f">{count}H", font, subtable + 14)
-                starts = struct.unpack_from(f">{count}H", font, subtable + 16 + 2 * count)
-                points.update(
-                    point
-                    for first, last in zip(starts, ends, strict=True)
-                    for point in range(first, last + 1)
-                )
-            case 12:
-                count = struct.unpack_from(">I", font, subtable + 12)[0]
-                for group in range(count):
-                    first, last = struct.unpack_from(">II", font, subtable + 16 + 12 * group)
-                    points.update(range(first, last + 1))
-    return frozenset(points - {0xFFFF})
-
-
-def _table(font: bytes, tag: bytes) -> int:
-    for number in range(struct.unpack_from(">H", font, 4)[0]):
-        name, _, offset, _ = struct.unpack_from(">4sIII", font, 12 + 16 * number)
-        if name == tag:
-            return int(offset)
-    raise ValueError(f"the font has no {tag.decode()} table")
 
 
 def translate_error(error: str, entries: Sequence[Entry]) -> Problem:

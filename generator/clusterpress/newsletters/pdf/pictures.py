@@ -1,15 +1,11 @@
 """Pictures in print: versions with enough pixels for their place, and the logos of partners."""
 
-from base64 import b64encode
 from collections.abc import Mapping
-from io import BytesIO
 
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.newsletters.document_types import CreditedPicture
 from clusterpress.newsletters.issues import Sections, in_order
-
-PIXELS_PER_INCH = 220
-"""Resolution in print: finer dots are not seen at arm's length, and coarser ones are."""
+from clusterpress.theme.print_pictures import wrap_raster
 
 RASTER = ".raster.svg"
 """End of the name of a photograph's file; its narrower versions have their millimetres in their names."""
@@ -19,8 +15,6 @@ NARROW = (84, 112)
 
 PAGE = 210
 """Millimetres: the widest place, a cover."""
-
-_JPEG_QUALITY = 85
 
 
 def wrap_picture(name: str, picture: Picture, content: bytes) -> dict[str, str]:
@@ -34,39 +28,8 @@ def wrap_picture(name: str, picture: Picture, content: bytes) -> dict[str, str]:
     if picture.type == "image/svg+xml":
         return {name: content.decode()}
     stem = name.removesuffix(".svg")
-    narrow = {f"{stem}-{width}.svg": _wrap(picture, content, width) for width in NARROW}
-    return {name: _wrap(picture, content, PAGE), **narrow}
-
-
-def _wrap(picture: Picture, content: bytes, width: int) -> str:
-    """Return an SVG file with a picture that has enough pixels for a place of some millimetres."""
-    size = f'width="{picture.width}" height="{picture.height}"'
-    shrunk = _shrink(picture, content, round(width / 25.4 * PIXELS_PER_INCH))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
-        f'<image {size} href="data:{picture.type};base64,{b64encode(shrunk).decode()}"/></svg>'
-    )
-
-
-def _shrink(picture: Picture, content: bytes, width: int) -> bytes:
-    """Return a picture at most so many pixels wide; the same bytes if it is not wider."""
-    if picture.width <= width or picture.type not in ("image/jpeg", "image/png") or not picture.still:
-        return content
-    from PIL import Image  # takes longer to import than issues take to plan
-
-    file = BytesIO()
-    with Image.open(BytesIO(content)) as image:
-        mode = (
-            image.mode
-            if image.mode in ("L", "RGB", "RGBA")
-            else "RGBA"
-            if picture.type == "image/png"
-            else "RGB"
-        )
-        height = max(1, round(image.height * width / image.width))
-        resized = image.convert(mode).resize((width, height), Image.Resampling.LANCZOS)
-        resized.save(file, picture.type.partition("/")[2], quality=_JPEG_QUALITY)
-    return file.getvalue()
+    narrow = {f"{stem}-{width}.svg": wrap_raster(picture, content, width) for width in NARROW}
+    return {name: wrap_raster(picture, content, PAGE), **narrow}
 
 
 def partner_logos(sections: Sections) -> tuple[ShownPicture, ...]:

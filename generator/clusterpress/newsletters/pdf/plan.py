@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import draw_emblem_file
@@ -20,18 +19,14 @@ from clusterpress.newsletters.document import (
     pictures_of,
 )
 from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.newsletters.images import draw_art, draw_qr_code
+from clusterpress.newsletters.images import draw_art
 from clusterpress.newsletters.issues import ResolvedIssue, Sections, count_stories, editions_of
-from clusterpress.newsletters.pdf.checks import (
-    printable_code_points,
-    read_remark,
-    substitute,
-    translate_error,
-    write_remark,
-)
+from clusterpress.newsletters.pdf.checks import read_remark, translate_error, write_remark
 from clusterpress.newsletters.pdf.pictures import RASTER, partner_logos, show_picture, wrap_picture
-from clusterpress.newsletters.pdf.row_heads import mark_row_heads
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
+from clusterpress.theme.print_characters import normalise_text, printable_code_points
+from clusterpress.theme.print_row_heads import mark_row_heads
+from clusterpress.theme.qr_codes import draw_qr_code
 from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.typesetting import TypesettingError
 from clusterpress.theme.wording import open_wording
@@ -39,9 +34,6 @@ from clusterpress.values.outputs import Output, OutputError
 
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
-
-_ADDRESSES = frozenset({"href", "id", "src", "to"})
-"""Keys of a document whose values are not printed."""
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -155,26 +147,3 @@ def _pictures(metadata: IssueMetadata, sections: Sections) -> tuple[Picture, ...
 
 def _file_name(number: int, picture: Picture) -> str:
     return f"picture-{number}{'.svg' if picture.type == 'image/svg+xml' else RASTER}"
-
-
-def normalise_text(values: Any, known: frozenset[int] = frozenset()) -> Any:
-    """Return JSON values with letters and marks composed, and with characters that the fonts have.
-
-    Typst 0.15 gives a letter and the mark upon it each the text of both, so that readers of the file, screen
-    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767). The Arabic font
-    therefore has one glyph for both.
-
-    Args:
-        values: the values; addresses among them stay as they are.
-        known: the code points that the fonts have; a character without one is replaced. Empty: all are left.
-    """
-    if isinstance(values, str):
-        text = normalize("NFC", values)
-        if not known or all(map(known.__contains__, map(ord, text))):
-            return text
-        return "".join(substitute(character, known) for character in text)
-    if isinstance(values, dict):
-        return {
-            key: value if key in _ADDRESSES else normalise_text(value, known) for key, value in values.items()
-        }
-    return [normalise_text(value, known) for value in values] if isinstance(values, list) else values

@@ -9,6 +9,7 @@ from msgspec import Struct
 from clusterpress.content.item_values import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.lists import ListPage, newest_page
+from clusterpress.library.programmes import Print, prints_of
 from clusterpress.library.terms import Term
 from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.markup.body import Body
@@ -169,6 +170,7 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
         consortium=make_consortium(planner.library, term) if is_programme else None,
         timeline=make_timeline(term, page.entries, issues) if is_programme else TeaserCards(),
         contact_card=contact_card,
+        prints=prints_of(planner.library, own) if own and sources and is_programme else (),
     )
     bodies = (own.body,) if own else ()
     yield planner.page(term.lang, _frame(planner, term, own), make, stored=bodies, sources=sources)
@@ -221,6 +223,7 @@ def _make_term(
     consortium: Consortium | None,
     timeline: TeaserCards,
     contact_card: str,
+    prints: tuple[Print, ...],
     stored: tuple[Body, ...] = (),
 ) -> bytes:
     """Return the page of a term.
@@ -243,5 +246,5 @@ def _make_term(
     lists |= {"members": members, "consortium": consortium, "timeline": timeline}
     lists["code_of"] = partial(find_code, languages=(page.lang or site.lang, site.lang))
     others = {"takes_part": takes_part, "borrowed_record": borrowed_record, "programme": programme}
-    views = {**own, **lists, **others, "taxonomy": taxonomy, "contact_card": contact_card}
+    views = {**own, **lists, **others, "taxonomy": taxonomy, "contact_card": contact_card, "prints": prints}
     return render_page(site, theme, page, "term.html", graph=graph, **views)

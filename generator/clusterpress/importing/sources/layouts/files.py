@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.parsing.yaml_text import TagTolerantLoader
+from clusterpress.values.characters import strip_forbidden
 
 Config = Mapping[str, Any]
 """Keys in lower case → values, as the format has them."""
@@ -69,9 +70,14 @@ class TreeFiles(Struct, frozen=True, dict=True):
 
 
 def lowered(value: Any) -> Any:
-    """Return a value with all keys as text in lower case, as most generators compare them."""
+    """Return a value with all keys as text in lower case, as most generators compare them.
+
+    Characters that files may not have are left out: escapes can hide them.
+    """
+    if isinstance(value, str):
+        return strip_forbidden(value)
     if isinstance(value, dict):
-        return {str(key).lower(): lowered(part) for key, part in value.items()}
+        return {strip_forbidden(str(key)).lower(): lowered(part) for key, part in value.items()}
     return [lowered(part) for part in value] if isinstance(value, list | tuple) else value
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.newsletters.pdf.row_heads import mark_row_heads
+from clusterpress.theme.print_row_heads import mark_row_heads
 
 OBJECTS = {
     1: "<</Type/Catalog>>",
