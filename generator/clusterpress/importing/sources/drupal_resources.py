@@ -37,9 +37,7 @@ def pointers_of(resource: Resource, key: str) -> list[Mapping[str, Any]]:
     """Return the pointers of a relationship; those that lead nowhere by definition are left out."""
     found = block(relations_of(resource).get(key)).get("data")
     pointers = found if isinstance(found, list) else [found]
-    return [
-        one for one in pointers if isinstance(one, dict) and _is_id(one.get("id"))
-    ]
+    return [one for one in pointers if isinstance(one, dict) and _is_id(one.get("id"))]
 
 
 def _is_id(value: Any) -> bool:
