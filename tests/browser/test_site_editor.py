@@ -46,9 +46,21 @@ class Editing:
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.locator("#top nav").wait_for()
 
-    def picture(self, page, name):
+    def show(self, page, name):
+        """Take a picture, for people who want to look at each screen."""
         if folder := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=Path(folder) / f"{self.backend}-{name}.png")
+
+    def show_reviews(self, page):
+        """Look at the reviews of an item's form, and come back."""
+        item = page.url
+        page.get_by_role("link", name="Reviews").click()
+        wait_for(page, "In review (1)")
+        self.show(page, "reviews")
+        page.goto(item)
+
+    def picture(self, page, name):
+        self.show(page, name)
         return Visit(page=page, base=self.base).faults() if AXE.is_file() else []
 
     def faults(self):
@@ -57,7 +69,10 @@ class Editing:
 
     def publish(self, page):
         press(page, "Approve")
+        page.get_by_role("button", name="Publish", exact=True).wait_for()
+        self.show(page, "approved")
         press(page, "Publish")
+        self.show(page, "publish-sure")
         page.locator("dialog").get_by_role("button", name="Publish", exact=True).click()
 
 
@@ -132,9 +147,11 @@ def test_an_item_with_a_picture_is_created_reviewed_merged_and_built(begin, tmp_
     path = path.replace("2026", page.url.partition("content/news/")[2][:4])
     assert path not in dict(editing.host.files(MAIN))  # nothing is on the site before it is published
     (review,) = editing.host.reviews
+    editing.show_reviews(page)
     assert (review["by"], review["labels"]) == ("anna", ["clusterpress: in review"])
     editing.publish(page)
     wait_for(page, "builds the site anew")
+    editing.show(page, "published")
     assert [name for name, _ in editing.host.branches("")] == [MAIN]
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", editing.host.bare, clone], check=True)
@@ -236,6 +253,21 @@ def test_text_and_picture_outlive_an_expired_access_a_lost_network_and_a_closed_
     editing.publish(anna)
     wait_for(anna, "builds the site anew")
     assert "content/news/four.md" not in dict(editing.host.files(MAIN))
+    assert editing.faults() == []
+
+
+def test_pages_that_are_not_there_say_what_is_there_instead(begin):
+    editing = begin("github")
+    page = editing.window()
+    editing.sign_in(page, ANNA)
+    for place, words in (
+        ("deleted", "stays in the history"),
+        ("check", "is checked at GitHub"),
+        ("publish", "is published by itself"),
+    ):
+        page.goto(f"{editing.base}admin/#/{place}")
+        wait_for(page, words)
+        assert page.get_by_text("not found").count() == 0
     assert editing.faults() == []
 
 

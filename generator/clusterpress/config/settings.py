@@ -230,6 +230,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     logo: str = ""
     """A picture under content/ for the masthead, structured data, and icons of browsers and phones, unless
     content/static/ has a ``favicon.ico`` or other icons."""
+    colour: str = ""
+    """Main colour of the site, ``"#006d77"``: of mastheads, headings and links of its pages, newsletters and
+    mails. Where it is too pale or too dark for text, its nearest readable shade is shown. Default: the
+    theme's."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
