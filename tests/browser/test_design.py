@@ -1,5 +1,6 @@
 """What a designer looks at first: the first screen of a phone, poor pictures, high contrast, paper, what moves."""
 
+from collections import Counter
 from gzip import compress
 
 import pytest
@@ -108,12 +109,41 @@ def test_the_end_key_reaches_the_end_of_a_page(read, width) -> None:
     page = read("", width=width).page
     left = "document.documentElement.scrollHeight - innerHeight - scrollY"
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 1e6)")
-    page.wait_for_timeout(100)
     # On phones the foot is drawn when it is near, and takes the height it was given until then.
-    assert page.evaluate(left) <= (60 if width == 390 else 1)
+    page.wait_for_function(f"{left} <= {60 if width == 390 else 1}")
     columns = page.locator(".foot__columns > :not(.foot__about)").all()
     if width > 700:
         assert len({round(one.bounding_box()["y"]) for one in columns}) == 1
+
+
+@pytest.mark.parametrize("width", [390, 600, 768, 1024, 1440])
+def test_no_row_of_the_front_page_is_left_with_a_single_card(read, width) -> None:
+    page = read("", width=width).page
+    for row in (".cards--four > *", ".events--row > *:visible"):
+        tops = Counter(round(one.bounding_box()["y"]) for one in page.locator(row).all())
+        assert len(set(tops.values())) <= 1, row  # later, no event is to come
+    text = page.locator(".foot__publisher a").evaluate("(one) => one.getClientRects().length")
+    assert text == 1 or width == 390
+
+
+def test_entries_of_a_directory_have_no_boxes_and_their_numbers_below_their_names(read) -> None:
+    page = read("partners/", width=1440).page
+    for entry in page.locator(".record:has(.badge)").all():
+        name, number = entry.locator("h2").bounding_box(), entry.locator(".badge").bounding_box()
+        assert number["y"] >= name["y"] + name["height"] - 1
+        assert number["x"] == pytest.approx(name["x"], abs=1)
+    edges = "(one) => { const style = getComputedStyle(one); return [style.borderLeftWidth, style.backgroundColor]; }"
+    assert {tuple(one.evaluate(edges)) for one in page.locator(".record").all()} == {
+        ("0px", "rgba(0, 0, 0, 0)")
+    }
+
+
+def test_foreign_values_of_a_fact_box_stand_beside_its_words(read) -> None:
+    """In Arabic, the words of a fact box stand on the right; so do English values, read from left to right."""
+    page = read("ar/news/2019/techdays-casablanca/", width=1024).page
+    values = page.locator(".box .facts dd[dir=ltr]").all()
+    assert values
+    assert {one.evaluate("(one) => getComputedStyle(one).textAlign") for one in values} == {"right"}
 
 
 def test_the_side_column_and_the_forms_keep_to_the_columns_of_an_article(read) -> None:

@@ -17,8 +17,9 @@ from clusterpress.editing.editor_api import EditorApi
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import AXE, Visit
 from tests.importing.workbooks import workbook
-from tests.preview.running import PATIENCE, Running
+from tests.preview.running import Running
 from tests.sites.small_site import FILES, NOW, Site
+from tests.timing import PATIENCE
 
 LONG = 4 * PATIENCE
 """Seconds: the machine may be busy with other tests."""

@@ -113,7 +113,7 @@ def test_partners_are_filtered_by_role(read):
     page = read("partners/").page
     page.get_by_label("Role").select_option("WP4 leader")
     names = [" ".join(name.split()) for name in page.locator(".record:visible h2").all_inner_texts()]
-    assert names == ["PP8 Milano Metropoli Development Agency"]
+    assert names == ["Milano Metropoli Development Agency"]
 
 
 @pytest.mark.parametrize(

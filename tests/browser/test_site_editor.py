@@ -15,11 +15,10 @@ from tests.browser.git_host import MAIN, PEOPLE, GitHost, answers_of, hosting
 from tests.browser.reading import AXE, Visit
 from tests.browser.serving import serving
 from tests.sites.small_site import FILES, Site
+from tests.timing import PATIENCE
 
 ANNA, BEN = PEOPLE
 ONE = "content/news/one.md"
-PATIENCE = 90_000
-"""Milliseconds: the machine may be busy with other tests."""
 DRAFT = {"content/news/hidden.md": "---\ntitle: A hidden draft\ndate: 2021-01-01\ndraft: true\n---\nText.\n"}
 HOSTS = {"github": ("owner/site", github_host.ROUTES), "gitlab": ("group/sub/site", gitlab_host.ROUTES)}
 WATCH = "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"  # fmt: skip
@@ -34,7 +33,7 @@ class Editing:
 
     def window(self, *, width=1300):
         context = self.browser.new_context(viewport={"width": width, "height": 1000}, locale="en")
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_init_script(WATCH)
         page = context.new_page()
         page.on("pageerror", lambda fault: self.complaints.append(str(fault)))

@@ -12,7 +12,6 @@ import pytest
 from PIL import Image
 
 from clusterpress.editing.editor_api import EditorApi
-from clusterpress.scaffolding import site_folder
 from tests.editing.test_editor_api import Visitor
 from tests.sites.small_site import Site
 
@@ -152,15 +151,14 @@ def test_odd_answers_write_nothing(tmp_path, visitor, body):
 
 def test_a_full_disk_leaves_the_folder_empty(tmp_path, visitor, monkeypatch):
     files = iter(range(5))
+    open_file = Path.open
 
-    class Full(type(Path())):
-        def open(self, *args, **options):
-            if next(files, None) is None:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return super().open(*args, **options)
+    def open_until_full(path, *args, **options):
+        if tmp_path / "press" in path.parents and next(files, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return open_file(path, *args, **options)
 
-    write = site_folder.write_site
-    monkeypatch.setattr("clusterpress.editing.begin.write_site", lambda root, *new: write(Full(root), *new))
+    monkeypatch.setattr(Path, "open", open_until_full)
     answer = visitor.ask("POST", "begin/create", ANSWERS)
     assert (answer.status, b"No space left" in answer.content) == (507, True)
     assert list((tmp_path / "press").iterdir()) == []

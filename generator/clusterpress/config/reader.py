@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
+from clusterpress.config.announcing import check_announcing, find_announce_secrets
 from clusterpress.config.editor import check_editor, find_editor_secrets
 from clusterpress.config.settings import RESERVED, Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
@@ -89,9 +90,8 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     languages = fields.get("languages") or ("en",)
     fields, versions = split_texts(Settings, fields, languages[0])
     problems += [found.at(parsed.lines, path) for found in missing_texts(versions, languages)]
-    secrets = [
-        found.at(parsed.lines, path) for found in (*find_secrets(values), *find_editor_secrets(values))
-    ]
+    keys = (*find_secrets(values), *find_editor_secrets(values), *find_announce_secrets(values))
+    secrets = [found.at(parsed.lines, path) for found in keys]
     told = {found.field for found in secrets}  # instead of "unknown key"
     problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
@@ -330,4 +330,5 @@ RULES: tuple[Rule, ...] = (
     _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _taxonomies,
     _newsletters, _colour,
     _links, publish_findings, _embed_hosts, _legal, _theme, check_editor,
+    check_announcing,
 )  # fmt: skip
