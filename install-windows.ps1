@@ -3,7 +3,8 @@
 #   powershell -ExecutionPolicy Bypass -File install-windows.ps1
 #
 # It takes three steps: Python from Microsoft's package manager (winget), pipx from the Python Package Index, and
-# clusterpress from its repository in the version below. To install a wheel file instead, name it:
+# clusterpress from its repository in the version below. git.example.org stands for the address of the repository: name
+# yours after -Source, as below, or name a wheel file:
 #
 #   powershell -ExecutionPolicy Bypass -File install-windows.ps1 -Source .\clusterpress-0.1.0-py3-none-any.whl
 

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Callable
 from time import process_time
 
+PATIENCE = 300
+"""Seconds after which a test gives up waiting for what should have come. Nobody waits so long, unless it never comes."""
 NOTICED = 0.25
 """Seconds below which growth says nothing."""
 TRIES = 4

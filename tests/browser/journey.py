@@ -12,9 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from tests.scaffolding.terminal import Terminal
+from tests.timing import PATIENCE
 
-PATIENCE = 120
-"""Seconds: the machine may be busy with other tests."""
 LONG = "Förderprogramm für grenzüberschreitende Lebensmittelkooperationen: Auftaktveranstaltung in Linz"
 
 
@@ -107,6 +106,9 @@ class Officer:
         self.show("begin-funding")
         self.click("button", "Next")
         self.click("button", "Next")
+        self.page.get_by_label("Teal", exact=True).check()
+        self.show("begin-look")
+        self.click("button", "Next")
         self.show("begin-review")
         self.click("button", "Create the site")
         self.page.locator(".items li").first.wait_for()
@@ -188,11 +190,14 @@ class Officer:
         self.click("button", "Mark as ready")
         self.wait_for("Saved and ready.")
         for name, words in (("Web", "Dear readers"), ("Mail", "Dear readers"), ("PDF", "")):
-            self.page.locator(".preview").get_by_role("button", name=name, exact=True).click()
+            button = self.page.locator(".preview").get_by_role("button", name=name, exact=True)
             if words:
+                button.click()
                 self.wait_for_preview(words)
             else:
-                self.page.wait_for_timeout(3000)
+                with self.page.expect_response(lambda response: ".pdf" in response.url) as loaded:
+                    button.click()
+                assert loaded.value.ok
             self.show(f"issue-{name.lower()}")
 
     def check_and_publish(self):

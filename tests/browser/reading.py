@@ -10,6 +10,8 @@ from urllib.parse import urljoin
 
 from msgspec import Struct, field
 
+from tests.timing import PATIENCE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -107,6 +109,7 @@ def visiting(
         reduced_motion="reduce",
         **more,
     )
+    context.set_default_timeout(PATIENCE * 1000)
     try:
         visit = Visit(context.new_page(), base)
         context.route(re.compile(rf"^(?!{re.escape(base)}|data:|blob:)"), lambda route: _refuse(visit, route))

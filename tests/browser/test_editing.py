@@ -16,8 +16,10 @@ from PIL import Image
 from clusterpress.editing.editor_api import EditorApi
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import AXE, Visit
-from tests.preview.running import PATIENCE, Running
+from tests.importing.workbooks import workbook
+from tests.preview.running import Running
 from tests.sites.small_site import FILES, NOW, Site
+from tests.timing import PATIENCE
 
 LONG = 4 * PATIENCE
 """Seconds: the machine may be busy with other tests."""
@@ -284,6 +286,45 @@ EXCEL = """<html><body><table><colgroup><col width=64></colgroup><tr><td>Partner
 <tr><td>A|B</td><td>12</td></tr><tr><td colspan=2>both</td></tr><tr><td></td><td></td></tr></table></body></html>"""
 
 
+@pytest.mark.parametrize("place", ["new/news", f"edit/{ONE}"])
+def test_two_windows_of_one_browser_keep_a_text_each(editor, place):
+    def title(page):
+        return page.locator("[data-key=title] :is(input, textarea)").first
+
+    def write(page, words):
+        title(page).fill(words)
+        wait_until(page, words, is_kept=True)
+
+    def wait_until(page, words, *, is_kept):
+        while (words in page.evaluate("JSON.stringify({ ...localStorage })")) is not is_kept:
+            page.wait_for_timeout(50)
+
+    editor.open(place)
+    first, editor.page = editor.page, editor.context.new_page()
+    title(first).wait_for()
+    write(first, "From the first window")
+    editor.open(place)
+    title(editor.page).wait_for()
+    assert editor.page.locator(".kept").count() == 0  # the first window still shows it
+    write(editor.page, "From the second window")
+    first.close()
+    editor.page.close()
+    editor.page = editor.context.new_page()
+    editor.open(place)
+    boxes = editor.page.locator(".kept")
+    boxes.nth(1).wait_for()
+    assert ["second" in boxes.nth(0).inner_text(), "first" in boxes.nth(1).inner_text()] == [True, True]
+    boxes.nth(1).get_by_role("button", name="Take it").click()
+    assert title(editor.page).input_value() == "From the first window"
+    boxes.get_by_role("button", name="Discard it").click()
+    wait_until(editor.page, "second window", is_kept=False)
+    editor.save()
+    wait_until(editor.page, "first window", is_kept=False)
+    editor.open(place)
+    title(editor.page).wait_for()
+    assert editor.page.locator(".kept").count() == 0
+
+
 def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     editor.open("new/news")
     editor.paste(WORD)
@@ -485,7 +526,7 @@ def test_a_word_file_that_was_brought_in_before_offers_a_choice(editor):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Partners.xlsx", "spreadsheet"), ("Hall.JPG", "belongs to an item"), ("Old.pdf", "PDF"), ("x.zip", "Word files"),
+    [("Partners.xls", "spreadsheet"), ("Partners.xlsx", "Partners.xlsx: "), ("Hall.JPG", "belongs to an item"), ("Old.pdf", "PDF"), ("x.zip", "Word files"),
      ("Text.doc", "save it as"), ("Broken.docx", "Broken.docx")],
 )  # fmt: skip
 def test_a_file_that_is_not_taken_is_named_with_what_to_do(editor, name, words):
@@ -495,6 +536,33 @@ def test_a_file_that_is_not_taken_is_named_with_what_to_do(editor, name, words):
     dialog = editor.page.get_by_role("dialog")
     assert name in dialog.get_by_role("heading").inner_text()
     assert words in dialog.get_by_role("alert").inner_text()
+
+
+def test_a_table_is_shown_asked_and_brought_in(editor):
+    editor.open("partners")
+    editor.page.locator(".items li").first.wait_for()
+    rows = [
+        (number, f"Org {number}", "Atlantis" if number == 12 else "France", "x") for number in range(10, 14)
+    ]
+    table = list(workbook(("No.", "Organisation", "Country", "Remark"), *rows))
+    editor.page.evaluate(DROP, [table, "Partners.xlsx"])
+    dialog = editor.page.get_by_role("dialog")
+    dialog.get_by_text("4 new").wait_for()
+    assert 'Partners!C4: no country is called "Atlantis"' in dialog.inner_text()
+    editor.picture("editor-table")
+    assert editor.axe() == []
+    dialog.get_by_label("Becomes: Organisation").select_option("")
+    dialog.get_by_text("Choose which column is the name").wait_for()
+    assert not dialog.get_by_role("button", name="Bring them in").is_visible()
+    dialog.get_by_label("Becomes: Organisation").select_option("title")
+    dialog.get_by_role("button", name="Bring them in").click()
+    dialog.get_by_text("Done:").wait_for()
+    assert b"title: Org 12" in editor.source("content/partners/org-12.md")
+    dialog.get_by_role("button", name="Close").last.click()
+    editor.page.get_by_role("link", name="Org 13").wait_for()
+    editor.page.evaluate(DROP, [table, "Partners.xlsx"])
+    dialog.get_by_text("Nothing to do: 4 as they are").wait_for()
+    assert editor.complaints == []
 
 
 def test_what_was_deleted_comes_back_at_once_and_after_a_reload(editor):

@@ -15,11 +15,10 @@ from tests.browser.git_host import MAIN, PEOPLE, GitHost, answers_of, hosting
 from tests.browser.reading import AXE, Visit
 from tests.browser.serving import serving
 from tests.sites.small_site import FILES, Site
+from tests.timing import PATIENCE
 
 ANNA, BEN = PEOPLE
 ONE = "content/news/one.md"
-PATIENCE = 90_000
-"""Milliseconds: the machine may be busy with other tests."""
 DRAFT = {"content/news/hidden.md": "---\ntitle: A hidden draft\ndate: 2021-01-01\ndraft: true\n---\nText.\n"}
 HOSTS = {"github": ("owner/site", github_host.ROUTES), "gitlab": ("group/sub/site", gitlab_host.ROUTES)}
 WATCH = "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"  # fmt: skip
@@ -34,7 +33,7 @@ class Editing:
 
     def window(self, *, width=1300):
         context = self.browser.new_context(viewport={"width": width, "height": 1000}, locale="en")
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_init_script(WATCH)
         page = context.new_page()
         page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
@@ -47,9 +46,21 @@ class Editing:
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.locator("#top nav").wait_for()
 
-    def picture(self, page, name):
+    def show(self, page, name):
+        """Take a picture, for people who want to look at each screen."""
         if folder := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=Path(folder) / f"{self.backend}-{name}.png")
+
+    def show_reviews(self, page):
+        """Look at the reviews of an item's form, and come back."""
+        item = page.url
+        page.get_by_role("link", name="Reviews").click()
+        wait_for(page, "In review (1)")
+        self.show(page, "reviews")
+        page.goto(item)
+
+    def picture(self, page, name):
+        self.show(page, name)
         return Visit(page=page, base=self.base).faults() if AXE.is_file() else []
 
     def faults(self):
@@ -58,7 +69,10 @@ class Editing:
 
     def publish(self, page):
         press(page, "Approve")
+        page.get_by_role("button", name="Publish", exact=True).wait_for()
+        self.show(page, "approved")
         press(page, "Publish")
+        self.show(page, "publish-sure")
         page.locator("dialog").get_by_role("button", name="Publish", exact=True).click()
 
 
@@ -133,9 +147,11 @@ def test_an_item_with_a_picture_is_created_reviewed_merged_and_built(begin, tmp_
     path = path.replace("2026", page.url.partition("content/news/")[2][:4])
     assert path not in dict(editing.host.files(MAIN))  # nothing is on the site before it is published
     (review,) = editing.host.reviews
+    editing.show_reviews(page)
     assert (review["by"], review["labels"]) == ("anna", ["clusterpress: in review"])
     editing.publish(page)
     wait_for(page, "builds the site anew")
+    editing.show(page, "published")
     assert [name for name, _ in editing.host.branches("")] == [MAIN]
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", editing.host.bare, clone], check=True)
@@ -237,6 +253,21 @@ def test_text_and_picture_outlive_an_expired_access_a_lost_network_and_a_closed_
     editing.publish(anna)
     wait_for(anna, "builds the site anew")
     assert "content/news/four.md" not in dict(editing.host.files(MAIN))
+    assert editing.faults() == []
+
+
+def test_pages_that_are_not_there_say_what_is_there_instead(begin):
+    editing = begin("github")
+    page = editing.window()
+    editing.sign_in(page, ANNA)
+    for place, words in (
+        ("deleted", "stays in the history"),
+        ("check", "is checked at GitHub"),
+        ("publish", "is published by itself"),
+    ):
+        page.goto(f"{editing.base}admin/#/{place}")
+        wait_for(page, words)
+        assert page.get_by_text("not found").count() == 0
     assert editing.faults() == []
 
 

@@ -58,6 +58,7 @@ def test_a_preview_shows_all_editions_in_a_folder_that_needs_no_server(site, tmp
     assert {f"newsletters/cord/3/email-{view}.html" for view in ("light", "dark", "outlook")} <= named
     subject = next(n for n, line in enumerate(ISSUE.splitlines(), start=1) if line.startswith("subject"))
     assert f'{(site.root / PATH).as_uri()}">{PATH}:{subject}</a>' in overview
+    assert "from the items or the text of the issue; <code>preheader:</code> replaces it" in overview
     page = (folder / "newsletters/cord/3/2/index.html").read_text("utf-8")
     (version,) = re.findall(r'href="../../../../assets/v/(\w{8})/newsletter/edition.css"', page)
     assert f"assets/v/{version}/fonts/source-sans-3-latin-400-normal.woff2" in files

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress import editor_page
+from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 
@@ -44,7 +45,7 @@ def merge(cases):
         "process.stdout.write(JSON.stringify(found));"
     )
     words = ["node", "--no-warnings", "--input-type=module", "-e", script]
-    return json.loads(subprocess.run(words, capture_output=True, check=True, timeout=60).stdout)
+    return json.loads(subprocess.run(words, capture_output=True, check=True, timeout=PATIENCE).stdout)
 
 
 def test_only_what_both_changed_is_a_conflict_and_the_rest_of_both_is_kept():

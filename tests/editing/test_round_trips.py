@@ -13,6 +13,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.editing.round_trip import same_page
 from tests.markup.texts import SPANNING, STARTS
+from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 
@@ -44,7 +45,7 @@ def read(texts):
         input=json.dumps({"texts": texts}).encode(),
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return json.loads(done.stdout)
 

@@ -23,6 +23,7 @@ from clusterpress.scaffolding.models import Model
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.slugs import slugify
 from tests.editing.test_round_trips import odd_texts, read, real_texts
+from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 
@@ -73,7 +74,7 @@ def node():
 def _ended():
     yield
     if node.cache_info().currsize:
-        node().communicate(timeout=60)
+        node().communicate(timeout=PATIENCE)
         node.cache_clear()
 
 

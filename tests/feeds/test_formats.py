@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
+from clusterpress.config.settings import FeedSettings
 from clusterpress.values.characters import one_line, strip_forbidden
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, body, entry, make, topic
 
@@ -186,3 +188,23 @@ def test_any_text_gives_well_formed_feeds_with_the_same_items(title, summary, ra
         assert [found.id for found in parsed.entries] == [one.id]
     told = etree.fromstring(made["news/atom.xml"]).findtext(f"{ATOM}entry/{ATOM}summary") or ""
     assert told == strip_forbidden(summary).strip()
+
+
+def test_feeds_name_their_hub():
+    settings = replace(SETTINGS, feeds=FeedSettings(hub="https://hub.example.eu/"))
+    made = make([SAMPLE], BODIES, settings=settings)
+    links = etree.fromstring(made["news/feed.xml"])[0].findall(f"{ATOM}link")
+    assert [(one.get("rel"), one.get("href")) for one in links] == [
+        ("self", SITE + "news/feed.xml"),
+        ("hub", "https://hub.example.eu/"),
+    ]
+    links = etree.fromstring(made["news/atom.xml"]).findall(f"{ATOM}link")
+    assert {(one.get("rel"), one.get("href")) for one in links} >= {
+        ("self", SITE + "news/atom.xml"),
+        ("hub", "https://hub.example.eu/"),
+    }
+    assert json.loads(made["news/feed.json"])["hubs"] == [
+        {"type": "WebSub", "url": "https://hub.example.eu/"}
+    ]
+    assert feedparser.parse(made["news/feed.xml"]).bozo == 0
+    assert b"hub" not in MADE["news/feed.xml"]

@@ -53,6 +53,65 @@ def test_an_event_has_its_facts(event, expected):
     assert values_of(f"SUMMARY:Forum\n{event}") == [{"title": "Forum"} | expected]
 
 
+@pytest.mark.parametrize(
+    ("event", "end"),
+    [
+        ("DTSTART:20260910T090000Z\nDTEND:20260910T110000", "2026-09-10 13:00"),
+        ("DTSTART:20260910T090000\nDTEND:20260910T110000Z", "2026-09-10 11:00"),
+        ("DTSTART;TZID=Europe/Lisbon:20260910T090000\nDTEND:20260910T110000", "2026-09-10 11:00"),
+        ("DTSTART:20260910T090000\nDTEND;VALUE=DATE:20260911", None),
+        ("DTSTART:20260910T090000\nDURATION:P9999999D", None),
+        ("DTSTART:20260910T090000\nDURATION:-P9999999D", None),
+        ("DTSTART;VALUE=DATE:20260910\nDURATION:P9999999D", None),
+    ],
+)  # fmt: skip
+def test_an_end_that_is_written_in_another_way_than_the_start_is_read_if_it_can_be(event, end):
+    (values,) = values_of(f"SUMMARY:Forum\n{event}")
+    assert values.get("end") == end
+
+
+@pytest.mark.parametrize(
+    "broken", ["BEGIN:X\nEND:VTIMEZONE", "END:VEVENT", "BEGIN:VTIMEZONE\nEND:VTIMEZONE", "BEGIN:STANDARD\nEND:VTIMEZONE", "A", "BEGIN:VEVENT\nSUMMARY:Never ends"]
+)  # fmt: skip
+def test_of_a_broken_calendar_each_whole_event_comes_over(broken):
+    rows = calendar("SUMMARY:One\nDTSTART:20260910T090000", "SUMMARY:Two\nDTSTART:20260911T090000").decode()
+    for place in ("BEGIN:VEVENT", "END:VCALENDAR"):
+        at = rows.index(place)
+        raw = f"{rows[:at]}{broken}\n{rows[at:]}".replace("\r\n", "\n").encode()
+        found = read_calendar(raw, "events.ics", "Europe/Brussels")
+        assert [record.values["title"] for record in found.records] == ["One", "Two"]
+
+
+def test_an_event_without_an_end_is_named_by_its_line():
+    rows = calendar("SUMMARY:One\nDTSTART:20260910T090000", "SUMMARY:Two\nDTSTART:20260911T090000").decode()
+    cut = rows[: rows.rindex("END:VEVENT")].replace("\r\n", "\n")
+    for raw in (cut, f"{cut}END:VCALENDAR\n"):
+        found = read_calendar(raw.encode(), "events.ics", "Europe/Brussels")
+        assert [record.values["title"] for record in found.records] == ["One"]
+        assert [(one.line, one.why) for one in found.skipped] == [(10, "it has no end")]
+
+
+MOMENTS = [
+    "", ":00010101T000000Z", ":99991231T235959Z", ";TZID=Asia/Tokyo:00010101T000000", ";TZID=America/Lima:99991231T235959",
+    ";VALUE=DATE:00010101", ";VALUE=DATE:99991231", ":20260910T090000", ":20260910T090000Z", ";VALUE=DATE:20260910", ":x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", MOMENTS)
+@pytest.mark.parametrize("end", MOMENTS)
+def test_no_pair_of_moments_ends_an_import(start, end):
+    lines = ["SUMMARY:A", *(f"DTSTART{start}" for _ in start[:1]), *(f"DTEND{end}" for _ in end[:1])]
+    for more in (
+        "",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        f"RDATE{end}",
+        f"EXDATE{end}",
+        f"RECURRENCE-ID{end}",
+        "DURATION:P1D",
+    ):
+        read("\n".join([*lines, *filter(None, [more])]))
+
+
 def test_each_date_of_a_recurring_event_is_an_event():
     rule = "SUMMARY:Call\nDTSTART;TZID=Europe/Brussels:20261005T090000\nRRULE:FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=Europe/Brussels:20261012T090000\nRDATE;TZID=Europe/Brussels:20261231T090000"
     changed = "UID:event-1\nRECURRENCE-ID;TZID=Europe/Brussels:20261019T090000\nSUMMARY:Moved call\nDTSTART;TZID=Europe/Brussels:20261020T100000"

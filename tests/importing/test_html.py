@@ -12,6 +12,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.html import to_markdown
 from clusterpress.importing.texts.markdown import rewrite_links
 from clusterpress.markup.render import render
+from tests.timing import grows_in_proportion
 
 SITE = Settings(name="S", url="https://example.eu/")
 
@@ -284,3 +285,14 @@ def test_no_word_is_lost(html):
     shown = LexborHTMLParser("<!doctype html><body>" + html).body.text()
     body = render(convert(html), SITE)
     assert _words_of(body.text) == _words_of(shown), convert(html)
+
+
+@pytest.mark.parametrize("tags", ["<div>", "<DIV>a", "<blockquote>", "<ul><li>", "<b>"])
+def test_html_that_nothing_closes_takes_time_in_proportion(tags):
+    short, long = (tags * (size // len(tags)) for size in (20_000, 80_000))
+    assert grows_in_proportion(convert, short, long)
+
+
+def test_blocks_that_are_left_out_take_their_ends_with_them():
+    deep = "<div>" * 2000 + "<p>Deep</p>" + "</div>" * 2000
+    assert convert(f"<p>A</p>{deep}<ul><li>B</li></ul>") == "A\n\nDeep\n\n- B\n"

@@ -8,7 +8,6 @@ import pytest
 
 from clusterpress.pipeline import changes, commit
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.changes import Changes
 from clusterpress.pipeline.commit import staging
 from clusterpress.pipeline.compare import compare
@@ -64,9 +63,11 @@ def fail_at(patch, module, function, number, code):
     ("links", "code"), [(True, errno.ENOSPC), (True, errno.EACCES), (False, errno.ENAMETOOLONG)]
 )
 @pytest.mark.parametrize("function", ["replace", "unlink", "mkdir", "stat"])
-def test_a_commit_that_fails_at_any_file_leaves_the_old_site(tmp_path, monkeypatch, function, links, code):
+def test_a_commit_that_fails_at_any_file_leaves_the_old_site(
+    tmp_path, monkeypatch, function, links, code, open_store
+):
     for number in count(1):
-        store = Store(tmp_path / str(number) / "store.sqlite", b"code")
+        store = open_store(tmp_path / str(number) / "store.sqlite", b"code")
         folder = tmp_path / str(number) / "site"
         bring_up_to_date(store, folder, OLD)
         failed = False
@@ -97,8 +98,8 @@ def fail_link(*_args):
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_clean_commit_that_fails_leaves_the_old_site(tmp_path, monkeypatch, number):
-    store, folder = Store(tmp_path / "store.sqlite", b"code"), tmp_path / "site"
+def test_a_clean_commit_that_fails_leaves_the_old_site(tmp_path, monkeypatch, number, open_store):
+    store, folder = open_store(tmp_path / "store.sqlite", b"code"), tmp_path / "site"
     bring_up_to_date(store, folder, OLD)
     with monkeypatch.context() as patch:
         fail_at(patch, commit, "rename", number, errno.EACCES)

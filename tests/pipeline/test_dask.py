@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from clusterpress.pipeline import dask_cluster as cluster
-from clusterpress.pipeline.cache.store import Store, pack
+from clusterpress.pipeline.cache.store import pack
 from clusterpress.pipeline.dask_cluster import check_worker, open_cluster
 from clusterpress.pipeline.errors import BusyError, ClusterError
 from clusterpress.pipeline.project import open_project
@@ -70,8 +70,8 @@ def test_a_scheduler_that_does_not_answer_is_told_in_seconds(project, monkeypatc
         pass
 
 
-def test_a_store_read_from_afar_stays_as_it_was_sent(tmp_path):
-    store = Store(tmp_path / "store.sqlite", b"code", is_read_remotely=True)
+def test_a_store_read_from_afar_stays_as_it_was_sent(tmp_path, open_store):
+    store = open_store(tmp_path / "store.sqlite", b"code", is_read_remotely=True)
     store.save([(b"one", 1)])
     sent = pack(store)
     store.save([(bytes([number]) * 16, bytes(9000)) for number in range(200)])
@@ -84,10 +84,10 @@ def test_a_store_read_from_afar_stays_as_it_was_sent(tmp_path):
     store.close()
 
 
-def test_a_store_in_another_programs_hands_is_not_sent(tmp_path):
-    store = Store(tmp_path / "store.sqlite", b"code", is_read_remotely=True)
+def test_a_store_in_another_programs_hands_is_not_sent(tmp_path, open_store):
+    store = open_store(tmp_path / "store.sqlite", b"code", is_read_remotely=True)
     store.save([(b"one", 1)])
-    other = Store(tmp_path / "store.sqlite", b"code")
+    other = open_store(tmp_path / "store.sqlite", b"code")
     store._connection.execute("pragma busy_timeout = 50")
     other._connection.execute("begin")
     other.find([b"one"])

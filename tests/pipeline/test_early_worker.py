@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.timing import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 CHECKS = [
     "another_process_does_tasks_in_order",
@@ -29,5 +31,5 @@ CHECKS = [
 @pytest.mark.parametrize("check", CHECKS)
 def test_in_a_process_of_its_own(check):
     command = [sys.executable, "-m", "tests.pipeline.early_worker_checks", check]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr

@@ -6,7 +6,6 @@ from time import process_time
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.limits import LimitError, watch_items
 from clusterpress.pipeline.read import _read_watched
 
@@ -71,14 +70,14 @@ def test_endless_nesting_is_a_limit():
         deeper(0)
 
 
-def test_the_item_is_named_and_the_others_are_read(tmp_path):
+def test_the_item_is_named_and_the_others_are_read(tmp_path, open_store):
     folder = tmp_path / "content" / "news"
     folder.mkdir(parents=True)
     head = "---\ntitle: A\ndate: 2020-01-31\n---\n"
     (folder / "good.md").write_text(f"{head}Text.\n")
     (folder / "slow.md").write_text(head + "* a <b>" * 60_000)
     files = [("content/news/slow.md", b""), ("content/news/good.md", b"")]
-    store = Store(tmp_path / "store.sqlite", b"code")
+    store = open_store(tmp_path / "store.sqlite", b"code")
     with watch_items(seconds=0.1, interval=0.02) as watch:
         read = {path: result for path, _, result in _read_watched((tmp_path, SETTINGS, store), files, watch)}
     store.close()

@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import compare
 from clusterpress.pipeline.errors import ForeignFolderError
@@ -30,8 +29,8 @@ def outputs_of(files):
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "work" / "store.sqlite", b"code")
+def store(tmp_path, open_store):
+    return open_store(tmp_path / "work" / "store.sqlite", b"code")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, BundleRecord, Manifest, Written
-from clusterpress.pipeline.cache.store import DamagedValueError, Store, locked_store, open_read_only
+from clusterpress.pipeline.cache.store import DamagedValueError, locked_store, open_read_only
 
 CODE = b"code"
 SITE = Path("/site")
@@ -16,42 +16,42 @@ def path(tmp_path):
     return tmp_path / "work" / "store.sqlite"
 
 
-def test_values_survive_closing(path):
-    store = Store(path, CODE)
+def test_values_survive_closing(path, open_store):
+    store = open_store(path, CODE)
     store.save([(b"k", ("a", 1))])
     store.close()
-    assert Store(path, CODE).value(b"k") == ("a", 1)
+    assert open_store(path, CODE).value(b"k") == ("a", 1)
 
 
-def test_a_key_that_was_never_kept_is_an_error(path):
+def test_a_key_that_was_never_kept_is_an_error(path, open_store):
     with pytest.raises(DamagedValueError):
-        Store(path, CODE).value(b"nothing")
+        open_store(path, CODE).value(b"nothing")
 
 
-def test_a_store_of_other_code_is_begun_anew(path):
-    store = Store(path, CODE)
+def test_a_store_of_other_code_is_begun_anew(path, open_store):
+    store = open_store(path, CODE)
     store.save([(b"k", 1)])
     Manifest(store, SITE).record({"a": Written(b"", 1, 2)}, (), {})
     store.close()
-    other = Store(path, b"other code")
+    other = open_store(path, b"other code")
     assert not other.contains(b"k")
     assert Manifest(other, SITE).count() == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
-def test_a_broken_store_is_begun_anew(path, damage):
-    store = Store(path, CODE)
+def test_a_broken_store_is_begun_anew(path, damage, open_store):
+    store = open_store(path, CODE)
     store.save([(b"k", 1)])
     store.close()
     path.write_bytes(damage)
-    mended = Store(path, CODE)
+    mended = open_store(path, CODE)
     assert not mended.contains(b"k")
     mended.save([(b"k", 2)])
     assert mended.value(b"k") == 2
 
 
-def test_what_nobody_uses_is_swept_out(path):
-    store = Store(path, CODE)
+def test_what_nobody_uses_is_swept_out(path, open_store):
+    store = open_store(path, CODE)
     store.save([(b"a", 1), (b"b", 2)])
     assert store.add_garbage(2) == 2
     assert store.add_garbage(1) == 3
@@ -60,8 +60,8 @@ def test_what_nobody_uses_is_swept_out(path):
     assert store.add_garbage(0) == 0
 
 
-def test_the_manifest_is_kept_for_each_output_folder(path):
-    store = Store(path, CODE)
+def test_the_manifest_is_kept_for_each_output_folder(path, open_store):
+    store = open_store(path, CODE)
     site, other = Manifest(store, SITE), Manifest(store, Path("/other"))
     page, bundle = Written(b"settings and text", 5, 6), BundleRecord(b"cache key", 1, b"rows", "b")
     site.record({"a/index.html": page, "b": page}, (), {"one": bundle, "two": bundle})
@@ -73,12 +73,12 @@ def test_the_manifest_is_kept_for_each_output_folder(path):
     assert (other.paths(), other.bundles()) == (["c"], {})
 
 
-def test_what_is_forgotten_counts_but_is_not_sound(path, tmp_path):
+def test_what_is_forgotten_counts_but_is_not_sound(path, tmp_path, open_store):
     folder = tmp_path / "site"
     folder.mkdir()
     (folder / "a").write_text("x")
     (folder / "b").write_text("y")
-    manifest = Manifest(Store(path, CODE), folder)
+    manifest = Manifest(open_store(path, CODE), folder)
     stamps = {name: (folder / name).stat() for name in ("a", "b")}
     files = {name: Written(b"f", one.st_mtime_ns, one.st_size) for name, one in stamps.items()}
     manifest.record(files | {"c": Written(b"f", 1, 1)}, (), {})
@@ -89,8 +89,8 @@ def test_what_is_forgotten_counts_but_is_not_sound(path, tmp_path):
     assert manifest.count() == 4
 
 
-def test_only_a_change_of_files_is_a_revision(path):
-    manifest = Manifest(Store(path, CODE), SITE)
+def test_only_a_change_of_files_is_a_revision(path, open_store):
+    manifest = Manifest(open_store(path, CODE), SITE)
     manifest.record({"a": Written(b"f", 1, 1)}, (), {})
     first = manifest.revision()
     manifest.record({}, (), {"one": BundleRecord(b"cache key", 1, b"rows", "a")})

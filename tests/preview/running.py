@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 from clusterpress.preview.rebuild import RebuildResult
 from clusterpress.preview.session import Preview, open_preview
 from tests.sites.small_site import NOW, Site
-
-PATIENCE = 300
-"""Seconds after which a test gives up waiting for what should have come."""
+from tests.timing import PATIENCE
 
 
 class Running:

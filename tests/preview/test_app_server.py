@@ -10,6 +10,7 @@ import pytest
 from clusterpress.preview import app_server
 from clusterpress.preview.app_server import MAX_BODY, open_app
 from clusterpress.preview.responses import Response
+from tests.timing import PATIENCE
 
 
 class Recorder:
@@ -56,7 +57,7 @@ def exchange(server, head, body=b"", *, host=None, ends=True):
     """Send lines and a body as they are; return the status and the text of the answer."""
     name = host or f"127.0.0.1:{server.server_address[1]}"
     lines = [line.replace("{host}", name) for line in head]
-    with socket.create_connection(server.server_address[:2], timeout=20) as connection:
+    with socket.create_connection(server.server_address[:2], timeout=PATIENCE) as connection:
         connection.sendall("\r\n".join((*lines, "", "")).encode("latin-1") + body)
         if ends:
             connection.shutdown(socket.SHUT_WR)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.reading import CHROMIUM, FLAGS
-from tests.preview.running import PATIENCE, running
+from tests.preview.running import running
 from tests.sites.small_site import FILES, Site
+from tests.timing import PATIENCE
 
 pytestmark = [
     pytest.mark.slow,

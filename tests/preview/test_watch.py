@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from clusterpress.preview.watch import SourceWatcher
-from tests.preview.running import PATIENCE
+from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.slow
 

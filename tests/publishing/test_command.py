@@ -1,12 +1,14 @@
 """``clusterpress publish`` as people type it."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
 from clusterpress.publishing.hosting import MANIFEST
+from tests.publishing.announcing.stand_ins import Service, serving
 from tests.publishing.make import MemoryTarget, as_files, broken_links, send, tree
 from tests.sites.small_site import CONFIG, Site
 
@@ -168,3 +170,41 @@ def test_nothing_is_published_without_the_cluster_that_is_named(site):
     assert result.exit_code == 3
     assert "tcp://127.0.0.1:9" in result.stderr
     assert live(site) == {}
+
+
+def test_a_hub_and_search_engines_are_told_once_the_site_is_there(site):
+    hub = Service()
+    with serving(hub) as address:
+        target(site, "live: {type: folder, path: ../live}")
+        lines = (
+            f"feeds: {{hub: '{address}/'}}\nindex_now: {{key: 0123456789abcdef, endpoint: '{address}/now'}}\n"
+        )
+        site.write("site_config.yml", site.read("site_config.yml", folder=".") + lines)
+        assert run(site, "publish", "--dry-run").exit_code == 0
+        assert hub.asked == []
+        result = run(site, "publish")
+        assert re.search(r"^the hub was told of \d+ feeds$", result.stderr, re.MULTILINE)
+        assert re.search(r"^search engines were told of \d+ pages$", result.stderr, re.MULTILINE)
+        assert [path for _, path, *_ in hub.asked] == ["/", "/now"]
+        assert live(site)["0123456789abcdef.txt"] == b"0123456789abcdef"
+        run(site, "publish")
+        assert len(hub.asked) == 2  # nothing changed
+    site.write("content/news/five.md", "---\ntitle: Five\ndate: 2021-12-01\n---\nFifth.\n")
+    result = run(site, "publish")  # nobody is there any more
+    assert result.exit_code == 0
+    assert "warning: the hub at 127.0.0.1" in result.stderr
+    assert "news/2021/five/index.html" in live(site)
+
+
+def test_new_items_are_announced_on_request(site):
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    run(site, "publish", "--announce")
+    site.write("content/news/today.md", f"---\ntitle: Today\ndate: {day}\n---\nNew.\n")
+    shown = run(site, "publish", "--announce", "--dry-run").stdout
+    assert "--- mastodon: https://example.eu/" in shown
+    assert not (site.root / "announcements").exists()
+    run(site, "publish")
+    assert not (site.root / "announcements").exists()
+    result = run(site, "publish", "--announce")
+    assert f"linkedin: draft announcements/{day}-today.linkedin.txt" in result.stderr
+    assert "draft" not in run(site, "publish", "--announce").stderr

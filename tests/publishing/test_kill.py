@@ -11,6 +11,7 @@ import pytest
 
 from tests.publishing.make import broken_links, publish, site, write
 from tests.publishing.test_targets import visible
+from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.slow
 TOP = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def start(place, content, files=""):
 
 
 def was_killed(victim):
-    said = victim.communicate(timeout=60)[1].decode()
+    said = victim.communicate(timeout=PATIENCE)[1].decode()
     return victim.returncode == -signal.SIGKILL or said
 
 

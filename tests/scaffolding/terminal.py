@@ -10,8 +10,7 @@ import sys
 import termios
 from pathlib import Path
 
-PATIENCE = 30
-"""Seconds after which a test gives up waiting for what should have been shown."""
+from tests.timing import PATIENCE
 
 
 class Terminal:

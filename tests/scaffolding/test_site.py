@@ -1,6 +1,7 @@
 """A new site: complete, without a fault, and it can be built and published at once."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -114,6 +115,9 @@ def test_all_that_is_missing_is_named_at_once(tmp_path):
         ({"--contact": "nobody"}, "contact: "),
         ({"--time-zone": "Europe/Brusels"}, "time_zone: "),
         ({"--languages": "en, eo"}, 'the theme has no words in "eo"'),
+        ({"--colour": "tael"}, '--colour: "tael" is not a colour; did you mean "teal"?'),
+        ({"--logo": "no-such.png"}, "--logo: no-such.png cannot be read: No such file or directory"),
+        ({"--logo": __file__}, "test_site.py cannot be read; save it as PNG or JPEG, and try again"),
     ],
 )
 def test_wrong_answers_are_refused_before_anything_is_written(tmp_path, said, told):
@@ -121,6 +125,18 @@ def test_wrong_answers_are_refused_before_anything_is_written(tmp_path, said, to
     assert result.exit_code == 2, result.output
     assert told in result.output
     assert not (tmp_path / "press").exists()
+
+
+def test_a_site_has_the_colour_and_the_logo_that_were_named(tmp_path):
+    drawing = tmp_path / "Our mark.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="4"/></svg>')
+    assert found(tmp_path / "press", "--colour", "Plum", "--logo", str(drawing)).exit_code == 0
+    site = Site.at(tmp_path / "press")
+    assert run("--project", str(site.root), "check", "--strict").output.count("warning") == 0
+    assert run("--project", str(site.root), "build").exit_code == 0
+    (tokens,) = site.root.glob("site/**/tokens.*css")
+    assert "--band-ground:#7a2a6a" in tokens.read_text("utf-8")
+    assert re.search(r'<img class="masthead__logo" src="[^"]+\.svg"', site.read("index.html"))
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
@@ -166,6 +182,11 @@ def test_a_new_site_claims_nothing_that_nobody_checked(tmp_path):
         ("time_zone", "Europe/Brusels", "Europe/Brusels", 'did you mean "Europe/Brussels"?'),
         ("rules", "h2002", "h2002", 'did you mean "h2020"?'),
         ("rules", "none", "none", ""),
+        ("colour", "Teal", "teal", ""),
+        ("colour", "006D77", "#006d77", ""),
+        ("colour", "#ffcc00", "#8f7200", ""),
+        ("colour", "tael", "tael", 'did you mean "teal"?'),
+        ("colour", "#fff", "#fff", "six digits"),
     ],
 )
 def test_each_answer_is_completed_and_checked_alone(name, typed, full, fault):

@@ -102,7 +102,7 @@ def test_a_new_site_is_asked_for(tmp_path):
     for question, answer in (
         ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
         ("Publisher", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
-        ("Languages", ""), ("Time zone", ""), ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
+        ("Languages", ""), ("Time zone", ""), ("Main colour", ""), ("Logo", ""), ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     code, shown = terminal.end()
@@ -122,7 +122,11 @@ def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path):
     assert 'no words in "eo"; it has' in terminal.answer(r"Languages.*: $", "fr en")
     terminal.answer(r"Time zone \[Europe/Brussels\]: $", "Europe/Vienn")
     assert 'did you mean "Europe/Vienna"?' in terminal.answer(r"Time zone.*: $", "tunis")
-    assert "Africa/Tunis" in terminal.answer(r"Programme.*: $", "Interreg X")
+    assert "Africa/Tunis" in terminal.answer(r"Main colour.*\[navy\]: $", "tael")
+    assert 'did you mean "teal"?' in terminal.answer(r"Main colour.*: $", "#FFCC00")
+    assert "#8f7200" in terminal.answer(r"Logo.*: $", "mark.svg")
+    assert "mark.svg cannot be read: No such file" in terminal.answer(r"Logo.*: $", "")
+    terminal.answer(r"Programme.*: $", "Interreg X")
     shown = terminal.answer(r"Funding rules \[none\]: $", "erdf-2007")
     assert "h2020      Horizon 2020, 2014-2020" in shown
     assert "none       no funding by the European Union" in shown
@@ -135,6 +139,7 @@ def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path):
         "languages: [fr, en]",
         "time_zone: Africa/Tunis",
         "contact: press@example.eu",
+        'colour: "#8f7200"',
     ):
         assert f"\n{line}\n" in settings
 
@@ -145,7 +150,8 @@ def test_without_a_command_an_empty_folder_becomes_a_site(tmp_path):
     terminal.answer(r"in this window\? \[Y/n\]: $", "")
     for question, answer in (
         ("Name of the site", "Press"), ("Address", "press.example.eu"), ("Publisher", "The agency"),
-        ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"), ("Languages", ""), ("Time zone", ""), ("Programme", ""),
+        ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"), ("Languages", ""), ("Time zone", ""),
+        ("Main colour", ""), ("Logo", ""), ("Programme", ""),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     terminal.answer(r"Open it in the editor now.*\[Y/n\]: $", "n")

@@ -77,6 +77,8 @@ def table(root: Path, /, file: Path, plan: Path | None, **options: Any) -> None:
 
 
 def _read(root: Path, file: Path, settings: "Settings", plan: "Plan", options: Mapping[str, Any]) -> "Export":
+    from clusterpress.importing.plan import TARGETS
+    from clusterpress.importing.sources.tables.layouts import choose_layouts
     from clusterpress.importing.sources.tables.read import hidden_parts, read_sheets, read_tables
     from clusterpress.sources.items import read_items, registers_of
 
@@ -86,7 +88,14 @@ def _read(root: Path, file: Path, settings: "Settings", plan: "Plan", options: M
     if not options["hidden"]:
         skipped += [part for sheet in found for part in hidden_parts(sheet, file.name)]
         found = [sheet.without_hidden() for sheet in found]
-    layouts, others = _layouts(found, file.name, plan, asked, options)
+    layouts, others = choose_layouts(
+        found,
+        file.name,
+        plan,
+        asked,
+        kind=TARGETS.get(options["word"]),
+        takes_hidden=bool(options["hidden"] or options["sheets"]),
+    )
     _check_columns(layouts, options["asked"])
     _settle(layouts, asked, asks=is_terminal() and not options["yes"])
     registers = registers_of(read_items(root, settings), settings.language)
@@ -109,58 +118,6 @@ def _chosen_sheets(sheets: "Sequence[Sheet]", options: Mapping[str, Any]) -> "li
             hint = did_you_mean(name, names, f"there are: {', '.join(names)}")
             stop(f'there is no sheet "{name}"; {hint}')
     return [sheet for sheet in sheets if not options["sheets"] or sheet.name in options["sheets"]]
-
-
-def _layouts(
-    sheets: "Sequence[Sheet]", name: str, plan: "Plan", asked: Mapping[str, str], options: Mapping[str, Any]
-) -> "tuple[list[Layout], list[Skipped]]":
-    """Return what becomes of each sheet, and the sheets that are left out.
-
-    Args:
-        sheets: of the table.
-        name: of the file.
-        plan: what the user decided earlier.
-        asked: column → key, as the user wants it.
-        options: of the command.
-    """
-    from clusterpress.importing.plan import TARGETS
-    from clusterpress.importing.records import ImportSourceError, Skipped
-    from clusterpress.importing.sources.tables.columns import propose
-    from clusterpress.importing.sources.tables.read import sheet_key
-
-    layouts, untitled, left = [], [], []
-    for sheet in sheets:
-        key = sheet_key(sheet, name)
-        kind = TARGETS[options["word"]] if options["word"] else plan.kinds_of_items.get(key)
-        why = "the plan leaves it out" if key in plan.kinds and not kind else ""
-        why = "it is hidden" if sheet.is_hidden and not options["hidden"] and not options["sheets"] else why
-        layout = None if why else propose(sheet, kind, asked, name)
-        if layout and (layout.has_titles or (layout.kind is None and len(layout.columns) > 1)):
-            layouts.append(layout)
-        elif layout and any(column.key for column in layout.columns):
-            untitled.append(layout)
-        elif sheet.rows or why:
-            why = why or "it is not a table with a row of names of columns, and a name or title in each row"
-            left.append(Skipped(place=name, what=f'sheet "{key}"', why=why))
-    if not layouts and untitled:
-        return untitled[:1], left
-    why = "no column is the name or title of the rows"
-    left += [Skipped(place=name, what=f'sheet "{sheet_key(one.sheet, name)}"', why=why) for one in untitled]
-    if not layouts:
-        hint = "the first row must name the columns, and each further row describe one item"
-        raise ImportSourceError(
-            name, 1, "it contains no table", left[0].why if left and len(left) == 1 else hint
-        )
-    # A sheet that is not known beside one that is: lists for drop-down menus, explanations.
-    known = [one for one in layouts if one.kind]
-    if known:
-        why = "its columns do not show what its rows are; add --kind"
-        left += [
-            Skipped(place=name, what=f'sheet "{sheet_key(one.sheet, name)}"', why=why)
-            for one in layouts
-            if not one.kind
-        ]
-    return known or layouts, left
 
 
 def _check_columns(layouts: "Sequence[Layout]", asked: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from clusterpress.cli.project import stop
 from clusterpress.cli.prompts import ask_text, is_terminal
 from clusterpress.cli.reporting import shorten
-from clusterpress.values.problems import count
+from clusterpress.values.problems import count, with_hint
 
 Check = Callable[[str, str], str]
 """Returns what is wrong with an answer of a name, or ""."""
@@ -34,6 +34,12 @@ _FIELDS = (
     _Field("address", "Postal address, for the legal notice and the newsletter"),
     _Field("languages", "Languages, main language first", default="en"),
     _Field("time_zone", "Time zone", default="Europe/Brussels"),
+    _Field(
+        "colour",
+        "Main colour: navy, blue, teal, green, orange, red, plum, graphite, or #rrggbb",
+        default="navy",
+    ),
+    _Field("logo", "Logo: path of a picture (press Enter to skip)", is_needed=False),
     _Field("programme", "Programme that funds it (press Enter to skip)", is_needed=False),
 )
 
@@ -48,7 +54,7 @@ _FUNDING_FIELDS = (
 )
 """What funding rules may require; the description can be added until the site is published."""
 
-_AS_GIVEN = ("name", "url", "publisher", "contact", "address", "newsletter", "time_zone")
+_AS_GIVEN = ("name", "url", "publisher", "contact", "address", "newsletter", "time_zone", "colour")
 """Answers that `SiteAnswers` takes as they are."""
 
 _FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
@@ -71,6 +77,10 @@ _FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "bo
     "--newsletter", default="", help="Name of the newsletter [default: derived from the name of the site]."
 )
 @click.option("--languages", help='Languages, main language first: "en, fr" [default: en].')
+@click.option(
+    "--colour", help="Main colour, such as teal or #006d77; a pale one is darkened [default: navy]."
+)
+@click.option("--logo", type=click.Path(), help="Picture for the masthead; it is copied into the site.")
 @click.option("--time-zone", help="Time zone for dates and embargoes [default: Europe/Brussels].")
 @click.option(
     "--workflow",
@@ -91,12 +101,15 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     root = folder.resolve()
     _check_empty(root)
     _complete(words, root, asks=is_terminal() and not yes)
+    _require_colour(words)
+    logo, pictures = _read_logo(words["logo"])
     answers = SiteAnswers(
         folder=root.name,
         programme=words["programme"] or "",
         funding={key: words[key] or "" for key in ("rules", "grant", "authority")},
         boilerplate=words["boilerplate"] or "",
         languages=read_languages(words["languages"]),
+        logo=logo,
         **{key: words[key] for key in _AS_GIVEN},
     )
     if fault := check_languages(root, answers.languages):
@@ -104,12 +117,12 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     _warn_of_languages(root, answers.languages)
     try:
         scaffolded = scaffold_site(answers, _today(answers.time_zone))
-        write_site(root, scaffolded)
+        write_site(root, scaffolded, pictures)
     except ScaffoldError as fault:
         stop(str(fault))
     if workflow:
         _add_workflow(root, workflow)
-    click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
+    click.echo(f"{shorten(root)}: {count(len(scaffolded) + len(pictures), 'file')} written")
     way = "" if root == Path.cwd() else f'cd "{folder}", then '
     click.echo(
         f'Next: {way}run "clusterpress edit --open" to write in the browser, or "clusterpress serve --open" '
@@ -126,6 +139,42 @@ def _today(zone: str) -> date:
 
     # An unknown zone is reported with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
+
+
+def _require_colour(words: dict[str, Any]) -> None:
+    """Complete the colour in place; end the run if it is none."""
+    from clusterpress.scaffolding.site_answers import check_answer, complete_answer
+
+    words["colour"] = complete_answer("colour", words["colour"])
+    if fault := check_answer("colour", words["colour"]):
+        stop(f"--colour: {fault}")
+
+
+def _read_logo(file: str | None) -> tuple[str, dict[str, bytes]]:
+    """Return the path of the logo below content/, and the file to write; end the run if it is no picture."""
+    from clusterpress.editing.pictures import logo_path, read_shown
+
+    if not file:
+        return "", {}
+    if fault := _check_logo(file):
+        stop(f"--logo: {fault}")
+    found = read_shown(Path(file).expanduser().read_bytes(), file)
+    path = logo_path(found)
+    return path, {f"content/{path}": found.content}
+
+
+def _check_logo(file: str) -> str:
+    """Return why a file cannot be the logo; "" if it can."""
+    from clusterpress.editing.pictures import read_shown
+    from clusterpress.parsing.values import ValueFault
+
+    try:
+        read_shown(Path(file).expanduser().read_bytes(), file)
+    except OSError as fault:
+        return f"{file} cannot be read: {fault.strerror}"
+    except ValueFault as fault:
+        return with_hint(fault.message, fault.hint)
+    return ""
 
 
 def _warn_of_languages(root: Path, languages: Iterable[str]) -> None:
@@ -163,7 +212,7 @@ def _complete(words: dict[str, Any], root: Path, *, asks: bool) -> None:
         from clusterpress.scaffolding.site_answers import check_answer, read_languages
         from clusterpress.scaffolding.site_folder import check_languages
 
-        fault = check_answer(name, answer)
+        fault = _check_logo(answer) if name == "logo" else check_answer(name, answer)
         return fault or (check_languages(root, read_languages(answer)) if name == "languages" else "")
 
     _require(words, _FIELDS, check, asks=asks)

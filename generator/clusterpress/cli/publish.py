@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,12 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
     help="Only write published.json, the record of addresses and feed ids that later versions keep.",
 )
 @click.option(
+    "--announce",
+    is_flag=True,
+    help="Announce new items on Mastodon, Bluesky and LinkedIn, each once: post where the settings name an "
+    "account and the environment has its key, else write drafts to announcements/.",
+)
+@click.option(
     "--workflow",
     "host",
     type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]),
@@ -86,6 +93,7 @@ def publish(
     strict: bool,
     relist: bool,
     only_record: bool,
+    announce: bool,
     host: "Host | None",
     jobs: int | None,
     address: str,
@@ -98,6 +106,9 @@ def publish(
     continues an interrupted upload. At no time does a page refer to a missing file. Files that clusterpress
     did not upload stay on the target. A Git branch keeps all earlier versions in its history, unless the
     target has "force: true".
+
+    If the settings name a WebSub hub ("feeds: hub:") or IndexNow ("index_now:"), they are told what changed.
+    With "--announce", new items are announced; announced.json records what was, so commit it, too.
 
     After each upload, published.json records the addresses of items, their ids in feeds, and what calendars
     know of events. Commit it: if an address changes later, the old one leads on, and feeds keep the id; if an
@@ -123,6 +134,10 @@ def publish(
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
+    if not dry_run:
+        _ping(project, changes, files)
+    if announce:
+        _announce(project, files, dry_run=dry_run)
     if not dry_run:
         _record(project)
     last = f"{name} ({where}): {_counts(changes)} ({time.perf_counter() - began:.1f} s)"
@@ -162,6 +177,45 @@ def _build(
         click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
         sys.exit(FAULTS)
     return built.files
+
+
+def _ping(project: "Project", changes: "Changes", files: "Mapping[str, SiteFile]") -> None:
+    """Tell hub and search engines what changed, if the settings name any."""
+    if project.settings.feeds.hub or project.settings.index_now:
+        from clusterpress.publishing.announcing.pings import send_pings
+
+        for words in send_pings(project.settings, changes, files, _warn):
+            click.echo(words, err=True)
+
+
+def _announce(project: "Project", files: "Mapping[str, SiteFile]", *, dry_run: bool) -> None:
+    """Announce new items, or only show what would be announced; a fault is a warning."""
+    from clusterpress.publishing.announcing.run import Desk, describe
+    from clusterpress.publishing.errors import PublishError
+    from clusterpress.publishing.site import plan_site_announcements
+
+    try:
+        with run_context(project) as run:
+            plan = plan_site_announcements(project, files, run)
+        if dry_run:
+            for text in describe(plan, project.settings):
+                click.echo(text)
+            return
+        Desk(
+            root=project.root,
+            settings=project.settings,
+            files=files,
+            environment=os.environ,
+            now=lambda: datetime.now().astimezone(),
+            say=lambda words: click.echo(words, err=True),
+            warn=_warn,
+        ).announce(plan)
+    except PublishError as fault:
+        _warn(str(fault))
+
+
+def _warn(words: str) -> None:
+    click.echo(f"warning: {words}", err=True)
 
 
 def _record(project: "Project") -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec.structs import replace
 
+from clusterpress.config.announcing import check_announcing, find_announce_secrets
 from clusterpress.config.editor import check_editor, find_editor_secrets
 from clusterpress.config.settings import RESERVED, Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
@@ -89,9 +90,8 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     languages = fields.get("languages") or ("en",)
     fields, versions = split_texts(Settings, fields, languages[0])
     problems += [found.at(parsed.lines, path) for found in missing_texts(versions, languages)]
-    secrets = [
-        found.at(parsed.lines, path) for found in (*find_secrets(values), *find_editor_secrets(values))
-    ]
+    keys = (*find_secrets(values), *find_editor_secrets(values), *find_announce_secrets(values))
+    secrets = [found.at(parsed.lines, path) for found in keys]
     told = {found.field for found in secrets}  # instead of "unknown key"
     problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
@@ -230,9 +230,7 @@ def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
         if slugify(slug) != slug:
             yield Finding(name, f'"{slug}" cannot stand in an address', f'write "{slugify(slug) or "news"}"')
         for token, colour in newsletter.colours.items():
-            if not _COLOUR.fullmatch(colour):
-                hint = 'write six digits in quotes: "#003399"'
-                yield Finding(f"{name}.colours.{token}", f'"{colour}" is not a colour', hint)
+            yield from _check_colour(f"{name}.colours.{token}", colour)
         if newsletter.unsubscribe_url and not newsletter.unsubscribe_url.startswith("https://"):
             message = "one-click unsubscription needs an address that begins with https:// (RFC 8058)"
             yield Finding(f"{name}.unsubscribe_url", message, "write one, or delete the line")
@@ -240,6 +238,16 @@ def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
             yield from check_subscribe(f"{name}.subscribe", newsletter.subscribe, fields)
         if newsletter.send:
             yield from check_send(f"{name}.send", newsletter.send)
+
+
+def _colour(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    if colour := fields.get("colour", ""):
+        yield from _check_colour("colour", colour)
+
+
+def _check_colour(place: str, colour: str) -> Iterator[Finding]:
+    if not _COLOUR.fullmatch(colour):
+        yield Finding(place, f'"{colour}" is not a colour', 'write six digits in quotes: "#003399"')
 
 
 def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -320,6 +328,7 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _taxonomies,
-    _newsletters,
+    _newsletters, _colour,
     _links, publish_findings, _embed_hosts, _legal, _theme, check_editor,
+    check_announcing,
 )  # fmt: skip

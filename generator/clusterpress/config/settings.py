@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from clusterpress.config.announcing import AnnounceSettings, IndexNowSettings
 from clusterpress.config.editor import EditorSettings
 from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
@@ -47,6 +48,9 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     """Number of items in a feed, newest first."""
     full_text: bool = True
     """Whether entries contain the whole text, or only the summary."""
+    hub: str = ""
+    """Address of a WebSub hub, such as ``https://pubsubhubbub.appspot.com/``. Feeds name it, and
+    ``clusterpress publish`` tells it which feeds changed, so that feed readers get them at once."""
 
 
 class PictureSettings(Struct, frozen=True, kw_only=True):
@@ -226,6 +230,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     logo: str = ""
     """A picture under content/ for the masthead, structured data, and icons of browsers and phones, unless
     content/static/ has a ``favicon.ico`` or other icons."""
+    colour: str = ""
+    """Main colour of the site, ``"#006d77"``: of mastheads, headings and links of its pages, newsletters and
+    mails. Where it is too pale or too dark for text, its nearest readable shade is shown. Default: the
+    theme's."""
     programme: str = ""
     """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
@@ -299,6 +307,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``Title: …``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
+    index_now: IndexNowSettings | None = None
+    """Search engines that are told which pages changed, after each publication. Default: none."""
+    announce: AnnounceSettings = field(default_factory=AnnounceSettings)
+    """Announcements of new items on other platforms."""
     editor: EditorSettings | None = None
     """The editor on the site itself, at ``/admin/``. Default: none."""
     engine: EngineName = "mkdocs"

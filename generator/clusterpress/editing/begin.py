@@ -1,22 +1,31 @@
 """A new site, begun in the browser: the steps of its form, the check of each answer, and its files."""
 
+import re
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
+from clusterpress.editing.pictures import logo_path, read_shown
 from clusterpress.editing.workspace import Workspace
 from clusterpress.editor_page.words import words_of
+from clusterpress.importing.sources.documents.pictures import Picture
+from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
 from clusterpress.scaffolding.site_answers import (
+    COLOURS,
+    DEFAULT_COLOUR,
     check_answer,
     complete_answer,
     describe_rules,
     read_languages,
 )
 from clusterpress.scaffolding.site_folder import check_languages, find_others, known_languages, write_site
+from clusterpress.values.problems import with_hint
 
 Answers = dict[str, str]
 
@@ -26,10 +35,15 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages", "time_zone"),
     "funding": ("programme", "rules", "grant", "authority", "boilerplate"),
     "newsletter": ("newsletter",),
+    "look": ("colour", "logo"),
 }
 """Step of the form → its questions."""
 _NEEDED = frozenset({"name", "url", "publisher", "contact", "address"})
-_DEFAULTS = {"languages": "en", "time_zone": "Europe/Brussels", "rules": "none"}
+_DEFAULTS = {"languages": "en", "time_zone": "Europe/Brussels", "rules": "none", "colour": DEFAULT_COLOUR}
+_LOGO_SIZE = 1_000_000
+"""Bytes of a logo, at most: the form keeps it with the other answers."""
+_DATA = re.compile(r"data:[\w.+/-]*;name=([^;,]*);base64,([A-Za-z0-9+/=]*)")
+"""A file as an answer (RFC 2397), with its name."""
 _FUNDING = ("rules", "grant", "authority")
 
 
@@ -53,6 +67,8 @@ def describe_begin(workspace: Workspace) -> dict[str, Any]:
             "languages": known_languages(workspace.root),
             "zones": sorted(zone for zone in available_timezones() if not check_answer("time_zone", zone)),
             "folder": workspace.root.name,
+            "colours": COLOURS,
+            "logo_size": _LOGO_SIZE,
         },
         "words": words_of("en"),
     }
@@ -75,11 +91,44 @@ def _check(workspace: Workspace, name: str, answers: Answers, given: Mapping[str
     answer = answers[name] or _DEFAULTS.get(name, "")
     needs = needs_of({"funding.rules": given.get("rules")}) if given.get("programme") else ()
     if not answer:
-        return words_of("en")["begin"]["missing"] if name in _NEEDED or name in needs else ""
+        return (
+            words_of("en")["begin"]["missing"]
+            if name in _NEEDED or (name in needs and name in _FUNDING)
+            else ""
+        )
     if name in _FUNDING and not given.get("programme"):
         return ""
-    fault = check_answer(name, answer)
+    fault = _check_logo(answer) if name == "logo" else check_answer(name, answer)
     return fault or (check_languages(workspace.root, read_languages(answer)) if name == "languages" else "")
+
+
+def _check_logo(answer: str) -> str:
+    try:
+        _read_logo(answer)
+    except ValueFault as fault:
+        return with_hint(fault.message, fault.hint)
+    return ""
+
+
+def _read_logo(answer: str) -> Picture:
+    """Return the picture in an answer.
+
+    Raises:
+        ValueFault: it is none that browsers show.
+    """
+    found = _DATA.fullmatch(answer)
+    name = unquote(found[1]) if found else "logo"
+    content = _decode(found[2]) if found else b""
+    if len(content) > _LOGO_SIZE:
+        raise ValueFault(f"{name} is too large for a logo", "choose a file of less than 1 MB")
+    return read_shown(content, name)
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return b64decode(text)
+    except ValueError:
+        return b""
 
 
 def create_site(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Answers]:
@@ -94,17 +143,31 @@ def create_site(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Ans
     if not found["faults"]:
         answers = {name: word or _DEFAULTS.get(name, "") for name, word in found["answers"].items()}
         today = datetime.now(ZoneInfo(answers["time_zone"])).date()
-        write_site(workspace.root, scaffold_site(_site_answers(workspace, answers), today))
+        logo = _read_logo(answers["logo"]) if answers["logo"] else None
+        path = logo_path(logo) if logo else ""
+        files = scaffold_site(_site_answers(workspace, answers, path), today)
+        write_site(workspace.root, files, {f"content/{path}": logo.content} if logo else {})
     return found
 
 
-def _site_answers(workspace: Workspace, answers: Answers) -> SiteAnswers:
+def _site_answers(workspace: Workspace, answers: Answers, logo: str) -> SiteAnswers:
     has_programme = bool(answers["programme"])
-    plain = ("name", "url", "publisher", "contact", "address", "programme", "newsletter", "time_zone")
+    plain = (
+        "name",
+        "url",
+        "publisher",
+        "contact",
+        "address",
+        "programme",
+        "newsletter",
+        "time_zone",
+        "colour",
+    )
     return SiteAnswers(
         folder=workspace.root.name,
         funding={key: answers[key] for key in _FUNDING} if has_programme else {},
         boilerplate=answers["boilerplate"] if has_programme else "",
         languages=read_languages(answers["languages"]),
+        logo=logo,
         **{key: answers[key] for key in plain},
     )

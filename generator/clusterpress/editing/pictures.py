@@ -7,12 +7,37 @@ from typing import Any
 from clusterpress.editing.errors import RequestRefusedError
 from clusterpress.editing.file_names import check_new_path, check_path
 from clusterpress.editing.workspace import Workspace
-from clusterpress.importing.sources.documents.pictures import read_picture
+from clusterpress.importing.sources.documents.pictures import Picture, read_picture
 from clusterpress.parsing.values import ValueFault
 from clusterpress.sources.files import write_file
 from clusterpress.values.slugs import slugify
 
 _MAX_TRIES = 1000
+
+
+def read_shown(content: bytes, name: str) -> Picture:
+    """Return a picture in a form that browsers show.
+
+    Args:
+        content: its bytes.
+        name: of its file.
+
+    Raises:
+        ValueFault: browsers do not show such a file, and it cannot be converted.
+    """
+    if not content:
+        raise ValueFault(f"{name} is empty", "choose another file")
+    found = read_picture(content, name)
+    if not found.is_shown:
+        reason = found.note.partition(";")[0] or "is no picture that browsers show"
+        remedy = "make it smaller" if "million pixels" in reason else "save it as PNG or JPEG"
+        raise ValueFault(f"{name} {reason}", f"{remedy}, and try again")
+    return found
+
+
+def logo_path(found: Picture) -> str:
+    """Return the path of a new site's logo below content/."""
+    return f"static/img/logo{found.ending}"
 
 
 def store_picture(workspace: Workspace, folder: str, name: str, content: bytes) -> dict[str, Any]:
@@ -30,13 +55,7 @@ def store_picture(workspace: Workspace, folder: str, name: str, content: bytes) 
         ValueFault: browsers do not show such a file, and it cannot be converted.
         RequestRefusedError: it cannot be stored there.
     """
-    if not content:
-        raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{name} is empty")
-    found = read_picture(content, name)
-    if not found.is_shown:
-        reason = found.note.partition(";")[0] or "is no picture that browsers show"
-        remedy = "make it smaller" if "million pixels" in reason else "save it as PNG or JPEG"
-        raise ValueFault(f"{name} {reason}", f"{remedy}, and try again")
+    found = read_shown(content, name)
     stem = slugify(PurePosixPath(name).stem) or "picture"
     for number in range(1, _MAX_TRIES):
         ending = "" if number == 1 else f"-{number}"

@@ -20,6 +20,7 @@ from clusterpress.editing.issues import compose_issue, compose_new
 from clusterpress.editing.listing import as_json, list_rows, with_titles
 from clusterpress.editing.pictures import store_picture
 from clusterpress.editing.publish import look, publish, targets_of
+from clusterpress.editing.reminders import list_reminders
 from clusterpress.editing.round_trip import mean_the_same
 from clusterpress.editing.saving import (
     NewItem,
@@ -30,6 +31,7 @@ from clusterpress.editing.saving import (
     path_of,
     save_item,
 )
+from clusterpress.editing.tables import import_table
 from clusterpress.editing.workspace import Workspace
 from clusterpress.editor_page.forms import folders_of, make_form, section_fields
 from clusterpress.editor_page.words import words_of
@@ -237,6 +239,7 @@ Answer = Callable[[Workspace, Request], Any]
 _ANSWERS: dict[tuple[str, str], Answer] = {
     ("POST", "begin"): _begin,
     ("GET", "items"): _rows,
+    ("GET", "reminders"): lambda workspace, _: list_reminders(workspace),
     ("GET", "form"): _form,
     ("GET", "item"): _item,
     ("PUT", "item"): _save,
@@ -248,6 +251,9 @@ _ANSWERS: dict[tuple[str, str], Answer] = {
     ("POST", "picture"): _picture,
     ("POST", "word"): _word,
     ("POST", "same"): lambda workspace, one: mean_the_same(workspace, parse_json(one.body)),
+    ("POST", "table"): lambda workspace, one: import_table(
+        workspace, one.query.get("name", ""), one.body, one.query
+    ),
     ("GET", "versions"): _versions,
     ("GET", "issue"): lambda workspace, one: compose_issue(workspace, check_path(workspace.root, one.path)),
     ("POST", "issue"): _new_issue,

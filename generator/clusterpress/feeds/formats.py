@@ -30,6 +30,7 @@ from clusterpress.theme.addresses import absolute
 from clusterpress.theme.languages import own_name
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without entries: Atom requires one (RFC 4287, 4.1.1)."""
 
@@ -48,11 +49,15 @@ _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 class _FeedRepairs(BaseExtension):  # type: ignore[misc]
     lang = ""
+    hub = ""
     dated = True
 
     def extend_rss(self, rss: Any) -> None:
-        """Give the language where style sheets can read it; remove an invented build date."""
+        """Give the language where style sheets can read it, and the hub; remove an invented build date."""
         rss.set(_LANG, self.lang)
+        if self.hub:  # feedgen writes no link but that of the feed itself
+            link = rss[0].makeelement(_ATOM_LINK, {"rel": "hub", "href": self.hub})
+            rss[0].find(_ATOM_LINK).addnext(link)
         if not self.dated:
             channel = rss[0]
             channel.remove(channel.find("lastBuildDate"))
@@ -107,6 +112,9 @@ def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | N
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.author(name=site.publisher, uri=site.url)
     generator.link(href=site.url + feed_path(topic.url, kind), rel="self", type=_TYPES[kind])
+    if site.hub:  # WebSub, W3C Recommendation, 4: discovery
+        generator.repairs.hub = site.hub
+        generator.link(href=site.hub, rel="hub")
     generator.link(href=page, rel="alternate", type="text/html", hreflang=topic.lang)
     return generator
 
@@ -168,6 +176,7 @@ def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
         "description": topic.about,
         "language": topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
+        **({"hubs": [{"type": "WebSub", "url": site.hub}]} if site.hub else {}),
     }
     items = ",\n  ".join(written.content for written in entries)
     listed = f"\n  {items}\n " if items else ""

@@ -34,6 +34,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     """The path of the site on its server, with slashes at both ends."""
     publisher: str
     """The author of entries that name none."""
+    hub: str = ""
+    """Address of the WebSub hub that tells readers of changes."""
 
 
 class PrintedPage(Struct, frozen=True, kw_only=True):
@@ -104,6 +106,7 @@ def view_site(settings: Settings) -> SiteView:
         url=settings.url,
         root=settings.root,
         publisher=one_line(settings.publisher or settings.name),
+        hub=settings.feeds.hub,
     )
 
 

@@ -13,6 +13,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import Record, Remark
+from clusterpress.importing.texts.nesting import limit_open_blocks
 from clusterpress.parsing.values import Value
 
 
@@ -118,7 +119,7 @@ def plain_record(record: Record, error: Exception) -> Record:
         record: with a text that caused an error.
         error: the error.
     """
-    tree = LexborHTMLParser(f"<!doctype html><body>{record.text}").body
+    tree = LexborHTMLParser(f"<!doctype html><body>{limit_open_blocks(record.text)}").body
     words = tree.text(separator="\n", strip=True) if tree and record.form == "html" else record.text
     text = "".join(f"<p>{escape(line)}</p>" for line in words.split("\n") if line.strip())
     message = f"its text could not be converted ({type(error).__name__}), so only its words were kept"

@@ -102,6 +102,8 @@ def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, l
     # where a page is made.
     with suppress(Exception):
         theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
+    if settings.colour:
+        theme = replace(theme, colour=settings.colour, digest=digest(theme.digest, settings.colour))
     tools = digest(digest_of_code(), versions_of_tools())
     return Project(root=root, settings=settings, theme=theme, tools=tools, untrusted=untrusted), problems
 

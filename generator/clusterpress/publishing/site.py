@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from clusterpress.publishing.changes import Changes, RemoteState, compare, inspe
 from clusterpress.publishing.files import SiteFile, collect_files
 from clusterpress.publishing.targets.target import Target, open_target
 from clusterpress.values.problems import Problem
+
+if TYPE_CHECKING:
+    from clusterpress.publishing.announcing.run import Plan
 
 
 class BuiltSite(Struct, frozen=True, kw_only=True):
@@ -98,6 +102,25 @@ def open_comparison(
     with open_target(name, project.settings, project.root, output, environment) as target:
         remote = inspect_target(target, relist=relist)
         yield Comparison(target=target, remote=remote, changes=compare(files, remote))
+
+
+def plan_site_announcements(project: Project, files: Mapping[str, SiteFile], run: RunContext) -> "Plan":
+    """Return what is to be announced of a site; called before the site is recorded as published.
+
+    Args:
+        project: the opened project.
+        files: the site.
+        run: how the work is done.
+
+    Raises:
+        PublishError: the record of announcements cannot be read.
+    """
+    from clusterpress.publishing.announcing.run import plan_announcements  # most runs announce nothing
+
+    now = datetime.now().astimezone()
+    with open_snapshot(project, now=now, previews=False, run=run) as (snapshot, _):
+        library = snapshot.library
+        return plan_announcements(library, files, project.root, library.resolver.promises.items)
 
 
 def record_published(project: Project, run: RunContext) -> bool:

@@ -19,6 +19,7 @@ from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
 from clusterpress.handbook.snippets import SNIPPETS, front_matter_snippets
 from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
+from clusterpress.scaffolding.site_answers import COLOURS, DEFAULT_COLOUR
 from clusterpress.values.problems import errors
 from clusterpress.values.slugs import slugify
 
@@ -55,6 +56,10 @@ class SiteAnswers(Struct, frozen=True, kw_only=True):
     """Name of the newsletter; made from the site's name when empty."""
     languages: tuple[str, ...] = ("en",)
     time_zone: str = "Europe/Brussels"
+    colour: str = DEFAULT_COLOUR
+    """Name of one of `COLOURS`, or ``#rrggbb``."""
+    logo: str = ""
+    """Path of its file below content/; "" when there is none."""
 
 
 def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
@@ -131,6 +136,7 @@ def _template_words(answers: SiteAnswers, today: date) -> dict[str, Any]:
         "issue": f"{newsletter} no. 1",
         "today": today.isoformat(),
         "folder": slugify(answers.folder) or "site",
+        "colour": "" if answers.colour == DEFAULT_COLOUR else COLOURS.get(answers.colour, answers.colour),
     }
 
 

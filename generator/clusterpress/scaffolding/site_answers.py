@@ -7,6 +7,7 @@ from clusterpress.config.reader import is_time_zone, read_settings
 from clusterpress.content.serialise import write_scalar
 from clusterpress.funding.record import RULES
 from clusterpress.scaffolding.questions import needs_of
+from clusterpress.theme.theme import ensure_contrast
 from clusterpress.values.problems import did_you_mean, errors, with_hint
 
 _BASE = {"name": "Site", "url": "https://example.eu"}
@@ -45,11 +46,20 @@ _LANGUAGES = dict(
     ]
 )
 """English name of a language → its code."""
+DEFAULT_COLOUR = "navy"
+COLOURS = {
+    DEFAULT_COLOUR: "#12315C", "blue": "#0B5CAD", "teal": "#006D77", "green": "#2E7031", "orange": "#B4500B",
+    "red": "#A3260F", "plum": "#7A2A6A", "graphite": "#3A4450",
+}  # fmt: skip
+"""Main colours that are offered for a site; white text on each of them can be read."""
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _HOST = re.compile(r"(?!https?:/)[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?")
 
 
 def complete_answer(name: str, answer: str) -> str:
     """Return an answer in full: ``www.example.eu`` with ``https://``, ``Brussels`` as ``Europe/Brussels``.
+
+    A colour that is too pale becomes the nearest shade that can be read.
 
     Args:
         name: of the answer, such as "url".
@@ -65,7 +75,14 @@ def complete_answer(name: str, answer: str) -> str:
     if name == "languages":
         codes = (_LANGUAGES.get(word.casefold(), word) for word in read_languages(answer))
         return ", ".join(dict.fromkeys(codes))
-    return answer
+    return complete_colour(answer) if name == "colour" else answer
+
+
+def complete_colour(answer: str) -> str:
+    """Return the name of a colour of `COLOURS`, or the nearest shade on which white text can be read."""
+    if found := _COLOUR.fullmatch(answer):
+        return ensure_contrast(f"#{found[1].lower()}", "#ffffff")
+    return answer.lower() if answer.lower() in COLOURS else answer
 
 
 def read_languages(answer: str) -> tuple[str, ...]:
@@ -82,6 +99,9 @@ def check_answer(name: str, answer: str) -> str:
     """
     if name == "rules":
         return _check_rules(answer)
+    if name == "colour" and answer not in COLOURS and not _COLOUR.fullmatch(answer):
+        hint = did_you_mean(answer, COLOURS, f'write {", ".join(COLOURS)}, or six digits: "#003399"')
+        return with_hint(f'"{answer}" is not a colour', hint)
     if name not in _KEYS:
         return ""
     if name == "time_zone" and not is_time_zone(answer):

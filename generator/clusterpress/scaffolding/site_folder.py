@@ -1,6 +1,6 @@
 """The folder of a new site: whether it is free, what its theme can write, and its files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
@@ -56,8 +56,13 @@ def _lacks_words(theme: Theme, lang: str) -> bool:
     return bool(missing_labels(theme, lang, "newsletter", "issue_number"))
 
 
-def write_site(root: Path, files: Iterable[NewFile]) -> None:
+def write_site(root: Path, files: Iterable[NewFile], pictures: Mapping[str, bytes] | None = None) -> None:
     """Write the files of a new site, the settings last; if that fails, take away what was written.
+
+    Args:
+        root: folder of the new site.
+        files: its texts.
+        pictures: path → content of further files.
 
     Raises:
         ScaffoldError: the folder is not empty any more.
@@ -68,13 +73,14 @@ def write_site(root: Path, files: Iterable[NewFile]) -> None:
     paths: list[Path] = []
     written: list[Path] = []
     try:
-        for new in sorted(files, key=lambda one: one.path == CONFIG):
-            path = root / new.path
+        contents = {**(pictures or {}), **{one.path: one.text.encode() for one in files}}
+        for name in sorted(contents, key=lambda one: one == CONFIG):
+            path = root / name
             paths.append(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
+            with path.open("xb") as file:
                 written.append(path)
-                file.write(new.text)
+                file.write(contents[name])
     except OSError:
         for path in written:
             path.unlink(missing_ok=True)

@@ -24,6 +24,8 @@ class Theme(Struct, frozen=True, kw_only=True, eq=False):
     """Digest of all its files; outputs depend on it, not on the folder."""
     labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Language → labels of the website, as far as they have been read."""
+    colour: str = ""
+    """The site's own main colour as ``#rrggbb``; it is part of the digest."""
 
     @property
     def version(self) -> str:
@@ -36,9 +38,9 @@ class Theme(Struct, frozen=True, kw_only=True, eq=False):
     def __hash__(self) -> int:
         return hash(self._key())
 
-    def _key(self) -> tuple[str, str, bytes]:
+    def _key(self) -> tuple[str, str, str, bytes]:
         """Return what tells two themes apart; the labels are read from the files of the digest."""
-        return self.name, self.folder, self.digest
+        return self.name, self.folder, self.colour, self.digest
 
 
 def read_file(theme: Theme, file: str) -> bytes:
@@ -48,17 +50,58 @@ def read_file(theme: Theme, file: str) -> bytes:
 
 @lru_cache(maxsize=4)
 def read_tokens(theme: Theme) -> Mapping[str, Any]:
-    """Return the tokens of ``theme.yml``, which Typst, pages and mail share; nobody can change them."""
+    """Return the tokens of ``theme.yml``, which Typst, pages and mail share; nobody can change them.
+
+    If the site has a colour of its own, the tokens have it, in shades that can be read.
+    """
     import yaml  # many builds need no token
 
-    tokens: Mapping[str, Any] = _freeze(yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8")))
-    return tokens
+    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+    frozen: Mapping[str, Any] = _freeze(with_colour(tokens, theme.colour) if theme.colour else tokens)
+    return frozen
+
+
+def with_colour(tokens: Mapping[str, Any], colour: str) -> dict[str, Any]:
+    """Return tokens in which a colour takes the place of the theme's navy, in shades that can be read.
+
+    Args:
+        tokens: those of ``theme.yml``.
+        colour: written ``#rrggbb``.
+    """
+    light, dark, band = tokens["colours"]["light"], tokens["colours"]["dark"], tokens["band"]
+    ground = ensure_contrast(colour, band["text"])
+    own = {"navy": mix(ground, "#000000", 80), "link": ground, "tint": mix(ground, light["paper"], 7)}
+    bright = mix(ground, "#ffffff", 40)
+    own_dark = {
+        "navy": mix(bright, "#ffffff", 75), "link": bright, "tint": mix(ground, dark["paper"], 25)
+    }  # fmt: skip
+    return {
+        **tokens,
+        "colours": {"light": _readable({**light, **own}), "dark": _readable({**dark, **own_dark})},
+        "band": {**band, "ground": ground, "quiet": ensure_contrast(mix(ground, band["text"], 20), ground)},
+    }
+
+
+_NO_TEXT = frozenset({"paper", "sheet", "line", "tint"})
+"""Colours that no words have."""
+
+
+def _readable(scheme: Mapping[str, str]) -> dict[str, str]:
+    """Return a scheme in which each colour of words can be read on all its backgrounds."""
+    backgrounds = scheme["paper"], scheme["sheet"], scheme["tint"]
+    return {
+        name: colour if name in _NO_TEXT else ensure_contrast(colour, *backgrounds)
+        for name, colour in scheme.items()
+    }
 
 
 def palette_on_band(theme: Theme) -> dict[str, str]:
     """Return the colours of sections on the dark band of a cover, and of its text."""
     tokens = read_tokens(theme)
-    colours = {name: tokens["colours"]["dark"][name] for name in tokens["sections"]}
+    ground, dark = tokens["band"]["ground"], tokens["colours"]["dark"]
+    colours = {name: dark[name] for name in tokens["sections"]}
+    if theme.colour:  # the theme's own band is dark enough
+        colours = {name: ensure_contrast(colour, ground) for name, colour in colours.items()}
     return {**colours, "text": tokens["band"]["text"]}
 
 

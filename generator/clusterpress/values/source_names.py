@@ -6,6 +6,9 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".mkdn", ".mkd")
 RECORD = "published.json"
 """The record of published addresses and feed ids, in the project's folder."""
 
+ANNOUNCED = "announced.json"
+"""The record of what was announced on other platforms, in the project's folder."""
+
 PUBLISHED_DOTS = frozenset({".well-known", ".htaccess", ".nojekyll", ".domains"})
 """Names with a dot that web servers look for. Others stay off the site: ``.env`` holds passwords."""
 

@@ -1,6 +1,7 @@
 """Every file of the website, as outputs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 
@@ -12,12 +13,13 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.markdown import markdown_outputs
-from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.page_planner import PagePlanner, last_change
 from clusterpress.website.pages import entrances, events, frames, issues, news, static_pages, terms
 from clusterpress.website.pages.static_pages import redirect_outputs
 from clusterpress.website.sitemap import (
     Pages,
     Part,
+    make_key_file,
     make_llms,
     make_robots,
     news_sitemap_outputs,
@@ -71,7 +73,7 @@ def outputs(
                 if isinstance(planned, Bundle):
                     parts.append(part_of_bundle(planned))
                 else:
-                    rows += _rows(planned)
+                    rows += _rows(planned, library.today)
                 yield planned
     yield from sitemap_outputs(Pages([part_of(rows), *parts]), settings)
     news = tuple(news_sitemap_outputs(library, settings))
@@ -79,6 +81,9 @@ def outputs(
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     robots = partial(make_robots, url=settings.url, sitemaps=sitemaps, ai_crawlers=settings.ai_crawlers)
     yield Output(path="robots.txt", make=robots)
+    if settings.index_now:
+        key = settings.index_now.key
+        yield Output(path=f"{key}.txt", make=partial(make_key_file, key=key), sources=("site_config.yml",))
     if settings.ai_crawlers == "allow":
         about = settings.description or settings.tagline
         found = tuple(
@@ -98,11 +103,11 @@ def outputs(
     yield from asset_outputs(planner.sites[settings.language], theme, own_colours)
 
 
-def _rows(output: Output) -> Iterator[PageRow]:
-    """Yield the sitemap's entry for a page that search engines may index."""
+def _rows(output: Output, today: date) -> Iterator[PageRow]:
+    """Yield the sitemap's entry for a page that search engines may index; ``today`` is the build's day."""
     inputs = output.inputs
     frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):
         yield from frame.rows()
     elif isinstance(entry, Entry) and not entry.index_record.draft:
-        yield entry.url, entry.index_record.modified, entry.translations
+        yield entry.url, last_change(entry, today), entry.translations

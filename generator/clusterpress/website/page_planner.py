@@ -53,6 +53,33 @@ def newest_day(entries: Sequence[Entry]) -> str:
     return date.fromordinal(day).isoformat() if entries and (day := entries[0].index_record.day) else ""
 
 
+def last_change(entry: Entry, today: date) -> str:
+    """Return the ISO date of the last change of an item's page that its own file tells; empty if none does.
+
+    The page of an event also changes when it is over. Its first day is no change, and records have none.
+
+    Args:
+        entry: the item.
+        today: the day of the build in the site's time zone.
+    """
+    record, days = entry.index_record, [0]
+    if record.kind != "event":
+        days.append(record.day)
+    else:
+        teaser = record.teaser
+        if record.day != teaser.day:  # without a date of its own, an event is published on its first day
+            days.append(record.day)
+        if teaser.day:
+            days.append((teaser.last_day or teaser.day) + 1)
+    known = [day for day in days if date(1971, 1, 1).toordinal() < day <= today.toordinal()]
+    return max(record.modified[:10], date.fromordinal(max(known)).isoformat() if known else "")
+
+
+def newest_change(entries: Iterable[Entry], today: date) -> str:
+    """Return the latest of `last_change` of some items."""
+    return max((last_change(entry, today) for entry in entries), default="")
+
+
 class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that planners of pages look up, computed once."""
 

@@ -119,6 +119,11 @@ def make_robots(
     return f"{denied if ai_crawlers == 'deny' else ''}User-agent: *\nAllow: /\n\n{named}".encode()
 
 
+def make_key_file(key: str) -> bytes:
+    """Return the file that proves to search engines that the key is this site's (indexnow.org)."""
+    return key.encode()
+
+
 def make_llms(name: str, about: str, url: str, pages: tuple[tuple[str, str], ...]) -> bytes:
     """Return llms.txt: what the site is, and where its texts are, for language models (llmstxt.org).
 

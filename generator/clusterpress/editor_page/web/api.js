@@ -46,7 +46,14 @@ export const setStandIn = (answer) => { standIn = answer; };
 export const get = async (name) => (standIn ? standIn("GET", name) : (await request("GET", name)).json());
 export const send = async (method, name, value) =>
   standIn ? standIn(method, name, structuredClone(value)) : (await request(method, name, JSON.stringify(value))).json();
-export const upload = async (name, file) => (standIn ? standIn("POST", name, file) : (await request("POST", name, file)).json());
+/** Megabytes of a file that the server takes (`MAX_BODY` in preview/app_server.py). */
+const MOST = 100;
+export const upload = async (name, file) => {
+  if (standIn) return standIn("POST", name, file);
+  const size = Math.ceil(file.size / 1e6);
+  if (size > MOST) throw new Refusal(t("file_large", { name: file.name, size, most: MOST }), 413);
+  return (await request("POST", name, file)).json();
+};
 const download = async (name) => (standIn ? standIn("GET", name) : (await request("GET", name)).blob());
 
 const blobs = new Map();

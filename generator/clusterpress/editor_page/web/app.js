@@ -5,6 +5,7 @@ import { showDeleted } from "./deleted.js";
 import { confirmDialog, h, say, setWords, t } from "./dom.js";
 import { takeFiles } from "./files.js";
 import { showItem } from "./item.js";
+import { leaveKept } from "./kept.js";
 import { showList } from "./list.js";
 import { showCheck, showPublish } from "./site.js";
 
@@ -39,10 +40,12 @@ const route = async () => {
     else one.removeAttribute("aria-current");
   }
   state.leave = state.wait = null;
+  leaveKept();
   const context = { config: state.config, content, workflow, onLeave: (ask, wait) => { state.leave = ask; state.wait = wait; } };
   try {
     const [first, ...rest] = place.split("/");
     if (first === "reviews" && workflow) await workflow.showReviews(context);
+    else if (workflow && ELSEWHERE.has(first)) content.append(h("h1", { tabIndex: -1 }, t(ELSEWHERE.get(first))), h("p", {}, t(`${first}_elsewhere`, workflow.words)), h("p", {}, link("reviews", t("reviews"))));
     else if (first === "check") await showCheck(context);
     else if (first === "publish") await showPublish(context);
     else if (first === "deleted") await showDeleted(context);
@@ -54,6 +57,9 @@ const route = async () => {
   }
   content.querySelector("h1")?.focus();
 };
+
+/** Pages of the editor on a computer that the editor on a site has not: their titles; it says what is there instead. */
+const ELSEWHERE = new Map([["check", "check"], ["publish", "publish_title"], ["deleted", "deleted_title"]]);
 
 const newItem = (place) => {
   const [folder, query = ""] = place.split("?");
@@ -88,7 +94,7 @@ addEventListener("drop", (event) => {
   if (!event.dataTransfer?.files.length) return;
   const isTaken = event.defaultPrevented; // by the text or a field for a picture
   event.preventDefault(); // the browser would leave the editor
-  if (!isTaken) takeFiles([...event.dataTransfer.files]);
+  if (!isTaken) takeFiles([...event.dataTransfer.files], state.config?.kinds.find((one) => location.hash === `#/${one.folder}`)?.kind);
 });
 // An item that was changed otherwise is shown anew, also if it is open.
 document.addEventListener("clusterpress-show", ({ detail }) => {
@@ -96,7 +102,7 @@ document.addEventListener("clusterpress-show", ({ detail }) => {
   shown = "";
   follow();
 });
-document.addEventListener("clusterpress-word", (event) => takeFiles([event.detail]));
+document.addEventListener("clusterpress-file", ({ detail }) => takeFiles([detail.file], detail.kind));
 addEventListener("beforeunload", (event) => { if (state.leave?.()) event.preventDefault(); });
 addEventListener("hashchange", follow);
 

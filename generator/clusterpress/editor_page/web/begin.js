@@ -7,6 +7,15 @@ const KEEP = "clusterpress.begin";
 const ownZone = (zones, other) => { const own = Intl.DateTimeFormat().resolvedOptions().timeZone; return own !== "UTC" && zones.includes(own) ? own : other; };
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** The name of the file in an answer; see `#logo`. */
+const logoName = (address) => decodeURIComponent(/;name=([^;,]*)/.exec(address)?.[1] ?? "");
+const readAddress = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result);
+  reader.onerror = () => reject(reader.error);
+  reader.readAsDataURL(file);
+});
+
 /** A question with its label, hint and a place for what is wrong; `control` is what is filled in. */
 const question = (name, words, control, fault) => {
   control.id = newId(name);
@@ -94,6 +103,8 @@ class Begin {
     if (name === "languages") return this.#languages(words);
     if (name === "rules") return this.#rules(words);
     if (["grant", "authority", "boilerplate"].includes(name) && !this.#isAsked(name)) return null;
+    if (name === "colour") return this.#colour(words);
+    if (name === "logo") return this.#logo(words);
     if (name === "time_zone") {
       const zones = h("select", { onchange: () => this.set(name, zones.value) }, this.form.zones.map((one) => h("option", { value: one }, one.replaceAll("_", " "))));
       zones.value = this.answers[name];
@@ -148,9 +159,68 @@ class Begin {
     return h("fieldset", { className: "field", "data-key": "rules" }, h("legend", {}, words.label), words.hint && h("span", { className: "hint" }, words.hint), this.form.rules.map(option), fault);
   }
 
+  /** The colours that are offered, and one of the site's own; a sample shows its masthead. */
+  #colour(words) {
+    const group = newId("colour");
+    const { colours } = this.form;
+    const hex = (value) => colours[value] ?? value;
+    const own = h("input", { type: "color", "aria-label": this.words.colours.own, value: hex(this.answers.colour).toLowerCase(), oninput: () => choose(own.value), onchange: () => this.#darken(own.value, choose, note) });
+    const note = h("p", { className: "note", role: "status" });
+    const sample = h("p", { className: "sample", dir: "auto" }, this.answers.name);
+    const boxes = [...Object.keys(colours), "own"].map((name) =>
+      h("input", { type: "radio", name: group, value: name, onchange: () => choose(name === "own" ? own.value : name) }));
+    const draw = () => {
+      for (const box of boxes) box.checked = box.value === (this.answers.colour in colours ? this.answers.colour : "own");
+      sample.style.backgroundColor = hex(this.answers.colour);
+    };
+    const choose = (value) => { this.set("colour", value); note.textContent = ""; draw(); };
+    const dot = (name) => { const shown = h("span", { className: "dot" }); shown.style.backgroundColor = hex(name); return shown; };
+    draw();
+    const fault = this.faults.colour && h("p", { className: "fault-here stops" }, this.faults.colour);
+    return h("fieldset", { className: "field colours", "data-key": "colour" }, h("legend", {}, words.label),
+      h("div", { className: "boxes" }, boxes.map((box) => h("label", {}, box, box.value === "own" ? own : dot(box.value), this.words.colours[box.value]))), sample, note, fault);
+  }
+
+  /** Take the nearest shade of a colour that can be read, and say so. */
+  async #darken(typed, choose, note) {
+    const { answers } = await send("POST", "begin/check", { colour: typed }).catch(() => ({ answers: {} })); // "Next" asks again
+    if (!answers.colour || answers.colour === typed || this.answers.colour !== typed) return;
+    choose(answers.colour);
+    note.textContent = this.words.darkened.replace("{typed}", typed).replace("{shown}", answers.colour);
+  }
+
+  /** A picture that is kept with the other answers: as an address that contains it (RFC 2397), with its name. */
+  #logo(words) {
+    const said = h("p", { className: "fault-here stops", role: "alert" });
+    const take = async ([file]) => {
+      if (!file) return;
+      if (file.size > this.form.logo_size) {
+        said.textContent = this.words.logo_large.replace("{name}", file.name).replace("{size}", (file.size / 1e6).toFixed(1));
+        return;
+      }
+      const [, content] = (await readAddress(file)).split(",");
+      this.#setLogo(`data:${file.type || "image/heic"};name=${encodeURIComponent(file.name)};base64,${content}`);
+    };
+    const input = h("input", { type: "file", accept: "image/*,.heic,.heif", onchange: () => take(input.files) });
+    const made = question("logo", { ...words, label: `${words.label} ${this.words.optional}` }, input, this.faults.logo);
+    const { logo } = this.answers;
+    made.append(said, logo ? h("p", { className: "row" },
+      h("img", { className: "logo", src: logo, alt: "", onerror: (event) => event.target.remove() }), logoName(logo),
+      button(this.words.logo_remove, () => this.#setLogo(""))) : "");
+    return made;
+  }
+
+  #setLogo(address) {
+    this.set("logo", address);
+    this.faults.logo = "";
+    this.#redraw("logo");
+  }
+
   #review() {
     const written = (name) => (name === "newsletter" && !this.answers.newsletter ? this.words.called.replace("{name}", this.answers.name)
       : name === "languages" ? this.answers.languages.split(", ").map((code) => languageName(code)).join(", ")
+      : name === "colour" ? this.words.colours[this.answers.colour] ?? this.answers.colour
+      : name === "logo" ? logoName(this.answers.logo)
       : name === "rules" ? capital(this.form.rules.find((one) => one.name === this.answers.rules)?.words ?? "") : this.answers[name]);
     const isShown = (name) => (["rules", "grant", "authority", "boilerplate"].includes(name) ? Boolean(this.answers.programme) && (name === "rules" || this.#isAsked(name)) : true);
     return h("div", { className: "review" }, this.form.steps.map((step, place) => h("section", {},

@@ -1,9 +1,10 @@
 // Files that are dropped on the editor, or chosen: Word files become items; what cannot be taken is said.
 import { encodePath, upload } from "./api.js";
 import { button, h, openDialog, say, t } from "./dom.js";
+import { importTable } from "./tables.js";
 
 const KINDS = [
-  [/\.docx?$/i, ""], [/\.(xlsx?|csv|ods)$/i, "file_table"], [/\.(png|jpe?g|gif|webp|svg|heic|heif|avif|tiff?|bmp)$/i, "file_picture"], [/\.pdf$/i, "file_pdf"],
+  [/\.docx?$/i, ""], [/\.xls$/i, "file_table"], [/\.(png|jpe?g|gif|webp|svg|heic|heif|avif|tiff?|bmp)$/i, "file_picture"], [/\.pdf$/i, "file_pdf"],
 ];
 
 const refuse = (file, words) => {
@@ -12,7 +13,9 @@ const refuse = (file, words) => {
 };
 
 /** Take the first file that the editor can make something of; of others, say where they belong. */
-export const takeFiles = (files) => {
+export const takeFiles = (files, kind = "") => {
+  const sheet = files.find((one) => /\.(xlsx|xlsm|ods|csv|tsv|ics)$/i.test(one.name));
+  if (sheet) { importTable(sheet, kind, refuse); return; }
   const word = files.find((one) => KINDS[0][0].test(one.name));
   if (word) { importWord(word); return; }
   const [, words = "file_other"] = KINDS.find(([ending]) => ending.test(files[0].name)) ?? [];

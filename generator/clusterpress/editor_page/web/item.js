@@ -6,6 +6,7 @@ import { sayDeleted } from "./deleted.js";
 import { button, confirmDialog, h, languageName, say, t, when } from "./dom.js";
 import { describePictures } from "./pictures.js";
 import { fieldSet, showFaults } from "./fields.js";
+import { dropKept, Keeper } from "./kept.js";
 import { textField } from "./rich_text.js";
 
 const KEEP_AFTER = 800;
@@ -17,16 +18,6 @@ const folderOf = (config, path) =>
 
 const newPlace = (folder, kind, values) =>
   kind === "news" ? `content/${folder}/${/^\d{4}/.exec(values.date ?? "")?.[0] ?? new Date().getFullYear()}` : kind === "issue" ? `content/${folder}/${values.newsletter}` : `content/${folder}`;
-
-/** Text that is not saved is kept in this browser until it is. */
-const keeper = (config, name) => {
-  const key = `clusterpress:${config.site}:${name}`;
-  return {
-    read: () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    keep: (value) => { try { localStorage.setItem(key, JSON.stringify({ ...value, time: new Date().toISOString() })); } catch { /* the browser keeps nothing */ } },
-    forget: () => localStorage.removeItem(key),
-  };
-};
 
 export const showItem = async (context, asked) => {
   const { config, content } = context;
@@ -42,7 +33,7 @@ class Item {
   constructor({ config, onLeave, workflow }, asked, form, found) {
     Object.assign(this, { config, workflow, asked, form, found, uploaded: [], isChanged: false });
     this.kind = config.kinds.find((one) => one.folder === asked.folder);
-    this.keeper = keeper(config, found.path || `new/${asked.folder}${asked.lang}`);
+    this.keeper = new Keeper(config.site, found.path || `new/${asked.folder}${asked.lang}`);
     onLeave(() => this.isChanged, () => this.saving);
   }
 
@@ -79,7 +70,7 @@ class Item {
     this.#draw(this.found);
     this.#setBase(this.found);
     this.composer?.refresh(this.found);
-    this.#offerKept();
+    await this.#offerKept();
     if (justSaved?.found.path === this.found.path) this.#saySaved({ ...this.found, kept_draft: justSaved.found.kept_draft }, justSaved.ready, justSaved.note);
     justSaved = null;
   }
@@ -188,7 +179,7 @@ class Item {
     this.keeper.forget();
     this.isChanged = false;
     if (isNew) {
-      this.keeper = keeper(this.config, found.path);
+      this.keeper = new Keeper(this.config.site, found.path);
       history.replaceState(null, "", `#/edit/${encodeURI(found.path)}`);
       justSaved = { found, ready, note };
       dispatchEvent(new HashChangeEvent("hashchange"));
@@ -297,15 +288,16 @@ class Item {
     if (this.frame.src !== address) this.frame.src = address;
   }
 
-  #offerKept() {
-    const kept = this.keeper.read();
-    if (!kept?.values) return;
-    const isSame = JSON.stringify(kept.values) === JSON.stringify(this.values()) && kept.body === this.found.body;
-    if (isSame) { this.keeper.forget(); return; }
-    const box = h("p", { className: "kept", role: "status" }, t("kept_here", { time: when(kept.time) }), " ",
-      button(t("kept_use"), async () => { box.remove(); await this.#take(kept); }, { className: "main" }), " ",
-      button(t("kept_drop"), () => { box.remove(); this.keeper.forget(); }));
-    this.element.prepend(box);
+  /** Offer what was not saved when a window with this form was closed. */
+  async #offerKept() {
+    for (const { key, value } of (await this.keeper.left()).reverse()) {
+      const isSame = JSON.stringify(value.values) === JSON.stringify(this.values()) && value.body === this.found.body;
+      if (isSame) { dropKept(key); continue; }
+      const box = h("p", { className: "kept", role: "status" }, t("kept_here", { time: when(value.time) }), " ", value.values.title && h("em", { dir: "auto" }, value.values.title, " "),
+        button(t("kept_use"), async () => { box.remove(); this.keeper.take(key); await this.#take(value); }, { className: "main" }), " ",
+        button(t("kept_drop"), () => { box.remove(); dropKept(key); }));
+      this.element.prepend(box);
+    }
   }
 
   /** Take what was kept: it was changed from the version that was open then, not from the one that is there now. */

@@ -1,8 +1,11 @@
 // The list of all items of a kind: newest first, with search and filters.
 import { get } from "./api.js";
 import { button, h, languageName, matches, t, table } from "./dom.js";
+import { remind } from "./reminders.js";
+import { TABLES } from "./tables.js";
 
 const STEP = 60;
+const FROM_TABLES = new Set(["partner", "cluster", "author", "programme", "event"]);
 
 const noPicture = () => h("span", { className: "no-picture", "aria-hidden": "true" });
 
@@ -33,7 +36,9 @@ const unique = (values) => [...new Set(values)].filter(Boolean).sort((one, other
 
 export const showList = async ({ config, content, workflow }, folder) => {
   const kind = config.kinds.find((one) => one.folder === folder) ?? config.kinds[0];
-  const all = (await get("items")).filter((row) => row.path.startsWith(`content/${kind.folder}/`));
+  const isFirst = kind === config.kinds[0] && !workflow;
+  const [items, reminders] = await Promise.all([get("items"), isFirst ? remind(config) : ""]);
+  const all = items.filter((row) => row.path.startsWith(`content/${kind.folder}/`));
   const rows = all.filter((row) => !config.kinds.some((one) => one.folder.startsWith(`${kind.folder}/`) && row.path.startsWith(`content/${one.folder}/`)));
   const filters = { text: "", state: "", programme: "", lang: "", year: "", missing: false };
   let most = STEP;
@@ -57,14 +62,19 @@ export const showList = async ({ config, content, workflow }, folder) => {
   const programmes = unique(rows.flatMap((row) => row.programmes));
   const years = unique(rows.map((row) => row.date.slice(0, 4))).reverse();
   const states = unique(rows.map((row) => row.state));
-  const word = h("input", { type: "file", accept: ".docx", hidden: true, onchange: () => { const [file] = word.files; word.value = ""; if (file) document.dispatchEvent(new CustomEvent("clusterpress-word", { detail: file })); } });
+  const chooser = (accept, words) => {
+    const input = h("input", { type: "file", accept, hidden: true, onchange: () => { const [file] = input.files; if (file) document.dispatchEvent(new CustomEvent("clusterpress-file", { detail: { file, kind: kind.kind } })); input.value = ""; } });
+    return [input, button(words, () => input.click())];
+  };
 
   content.append(
     h("div", { className: "head" },
       h("h1", { tabIndex: -1 }, kind.many),
       h("p", { className: "actions" },
-        kind.kind === "news" && !workflow && [word, button(t("import_word"), () => word.click())],
+        kind.kind === "news" && !workflow && chooser(".docx", t("import_word")),
+        FROM_TABLES.has(kind.kind) && !workflow && chooser(TABLES, t("import_table")),
         h("a", { className: "main", href: `#/new/${kind.folder}` }, kind.new))),
+    reminders,
     h("div", { className: "filters", role: "search" }, search,
       states.length > 1 && select(t("all_states"), states.map((one) => [one, table("states")[one]]), set("state")),
       programmes.length > 1 && select(t("all_programmes"), programmes.map((one) => [one, one]), set("programme")),
@@ -72,7 +82,7 @@ export const showList = async ({ config, content, workflow }, folder) => {
       config.languages.length > 1 && select(t("all_languages"), config.languages.map((one) => [one, languageName(one)]), set("lang")),
       config.languages.length > 1 && h("label", { className: "inline" }, h("input", { type: "checkbox", onchange: (event) => { filters.missing = event.target.checked; draw(); } }), t("only_untranslated"))),
     count, list, more,
-    workflow ? "" : h("p", { className: "note" }, kind.kind === "news" && `${t("drop_word")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
+    workflow ? "" : h("p", { className: "note" }, kind.kind === "news" ? `${t("drop_word")} ` : FROM_TABLES.has(kind.kind) && `${t("drop_table")} `, h("a", { href: "#/deleted" }, t("deleted_title"))),
   );
   draw();
   document.title = `${kind.many} · ${t("editor")}: ${config.site}`;

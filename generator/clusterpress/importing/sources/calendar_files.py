@@ -7,8 +7,8 @@ computed ones.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ _NOT_NEEDED = frozenset(
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _TAG = re.compile(r"<[A-Za-z/][^<>]*>")
+_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_calendar(raw: bytes, name: str, zone: str) -> Export:
@@ -56,21 +57,14 @@ def read_calendar(raw: bytes, name: str, zone: str) -> Export:
     Raises:
         ImportSourceError: this is not a calendar.
     """
-    from icalendar import Calendar
-
     text = decode(raw).text
     if "BEGIN:VCALENDAR" not in text.upper():
         raise ImportSourceError(name, 1, "this is not a calendar", "choose a file that ends with .ics")
-    try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
-        line = text.count("\n", 0, max(text.find("BEGIN:VEVENT"), 0)) + 1
-        hint = "export the calendar again"
-        raise ImportSourceError(name, line, f"the calendar is broken: {error}", hint) from None
+    calendars, skipped = _read_calendars(text, name)
     inventory = Inventory(name)
     events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     lines = _lines(text)
-    records, skipped = [], []
+    records = []
     by_uid: dict[str, list[Any]] = defaultdict(list)
     for number, event in enumerate(events):
         by_uid[str(event.get("uid") or f"event-{number}")].append(event)
@@ -81,6 +75,43 @@ def read_calendar(raw: bytes, name: str, zone: str) -> Export:
         skipped += left
     _name_others([part for calendar in calendars for part in calendar.walk()], inventory)
     return Export(name=name, records=tuple(records), skipped=tuple(skipped), inventory=inventory.rows)
+
+
+def _read_calendars(text: str, name: str) -> tuple[list[Any], list[Skipped]]:
+    """Return the calendars of a text; of a broken one, each event that is whole, and the others by line."""
+    from icalendar import Calendar
+
+    starts = [found.start() for found in _EVENT.finditer(text)]
+    fault = "a part of it has no end, or no beginning"
+    try:
+        calendars = [*Calendar.from_ical(text, multiple=True)]
+        if sum(len(calendar.walk("VEVENT")) for calendar in calendars) >= len(starts):
+            return calendars, []
+    except Exception as error:  # noqa: BLE001 -- the library raises what it likes about broken components
+        fault = str(error) if isinstance(error, ValueError) else fault
+    calendars = []
+    skipped: list[Skipped] = []
+    for start, end in pairwise([*starts, len(text)]):
+        try:
+            calendars.append(_read_event(text[start:end]))
+        except Exception as error:  # noqa: BLE001
+            line = text.count("\n", 0, start) + 1
+            why = str(error) if isinstance(error, ValueError) else "it is broken"
+            skipped.append(Skipped(place=name, line=line, what="an event", why=why))
+    if not calendars:
+        line = text.count("\n", 0, starts[0] if starts else 0) + 1
+        raise ImportSourceError(name, line, f"the calendar is broken: {fault}", "export the calendar again")
+    return calendars, skipped
+
+
+def _read_event(text: str) -> Any:
+    """Return a calendar with the event that begins a text."""
+    from icalendar import Calendar
+
+    event, ending, _ = text.partition("\nEND:VEVENT")
+    if not ending:
+        raise ValueError("it has no end")
+    return Calendar.from_ical(f"BEGIN:VCALENDAR\n{event}{ending}\nEND:VCALENDAR\n")
 
 
 def _lines(text: str) -> dict[str, int]:
@@ -141,7 +172,7 @@ def _value(event: Any, key: str) -> Any:
 
 
 def _key(moment: date) -> str:
-    return moment.astimezone(UTC).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+    return (_in_zone(moment, UTC) if isinstance(moment, datetime) else moment).isoformat()
 
 
 def _dates(event: Any, start: date, inventory: Inventory) -> list[date]:
@@ -241,19 +272,10 @@ def _record(uid: str, event: Any, start: date, inventory: Inventory, zone: str, 
 
 def _put_times(values: dict[str, Value], event: Any, start: date, zone: str) -> None:
     """Store start and end; the end of a whole day is the day after it (RFC 5545, 3.6.1)."""
-    first, last, duration = _value(event, "dtstart"), _value(event, "dtend"), _value(event, "duration")
-    if last is None and isinstance(duration, timedelta) and isinstance(first, date):
-        last = first + duration
-    end = None
-    if (
-        isinstance(last, date)
-        and isinstance(first, date)
-        and isinstance(last, datetime) == isinstance(first, datetime)
-    ):
-        end = start + (last - first)
+    end = _end(start, _length(event))
     if not isinstance(start, datetime):
         values["start"] = start.isoformat()
-        if end and (end := end - timedelta(days=1)) > start:
+        if end and (end := _end(end, timedelta(days=-1)) or end) > start:
             values["end"] = end.isoformat()
         return
     own = str(getattr(start.tzinfo, "key", "") or start.tzinfo or "")
@@ -261,10 +283,40 @@ def _put_times(values: dict[str, Value], event: Any, start: date, zone: str) -> 
     target = ZoneInfo(own or zone)
     for key, moment in (("start", start), ("end", end)):
         if isinstance(moment, datetime):
-            local = moment.astimezone(target) if moment.tzinfo else moment
+            local = _in_zone(moment, target) if moment.tzinfo else moment
             values[key] = local.strftime("%Y-%m-%d %H:%M")
     if own:
         values["time_zone"] = own
+
+
+def _length(event: Any) -> timedelta | None:
+    """Return how long an event lasts; None if that is not said, or makes no sense."""
+    first, last, duration = _value(event, "dtstart"), _value(event, "dtend"), _value(event, "duration")
+    if last is None:
+        return duration if isinstance(duration, timedelta) else None
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        if (first.tzinfo is None) != (last.tzinfo is None):
+            # One of them names no zone: that of the other is meant.
+            zone = first.tzinfo or last.tzinfo
+            first, last = first.replace(tzinfo=zone), last.replace(tzinfo=zone)
+        return last - first
+    is_days = isinstance(first, date) and isinstance(last, date) and type(first) is type(last)
+    return last - first if is_days else None
+
+
+def _end(start: date, length: timedelta | None) -> date | None:
+    try:
+        return start + length if length is not None else None
+    except OverflowError:  # before the year 1, or after 9999
+        return None
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in a zone; the same at the ends of all years, where there is none."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def _put_facts(values: dict[str, Value], event: Any, inventory: Inventory) -> None:

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.importing.texts.nesting import limit_open_blocks
 from clusterpress.parsing.values import Value
 
 _FRONT_MATTER = re.compile(r"\ufeff?\s*(?:---|\+\+\+)[ \t]*(?:(?:js(?:on)?|javascript)[ \t]*)?\r?\n")
@@ -28,7 +29,7 @@ def read_html_head(text: str) -> tuple[dict[str, Value], str] | None:
     """Return the keys in the head of a page, as Pelican reads them, and its body; None without a head."""
     if not _HEAD.match(text.lstrip("\ufeff \n\r\t")):
         return None
-    page = LexborHTMLParser(text)
+    page = LexborHTMLParser(limit_open_blocks(text))
     values: dict[str, Value] = {}
     title = page.css_first("head title")
     if title is not None and title.text(strip=True):

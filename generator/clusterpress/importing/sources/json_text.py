@@ -9,7 +9,7 @@ from clusterpress.values.characters import strip_forbidden
 def read_json(text: str) -> Any:
     """Return the value of a JSON text, without the characters that files may not have.
 
-    Escapes such as ``\\ud800``, half of a character, bring them in even where the text has none.
+    An escape for half of a character brings them in even where the text has none.
 
     Raises:
         json.JSONDecodeError: the text is not JSON.

@@ -8,7 +8,7 @@ blocks; markdownify then converts it, with the differences from its defaults def
 import re
 from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,8 +21,9 @@ from clusterpress.importing.texts.markdown import (
     escape_text,
     escape_title,
 )
-from clusterpress.importing.texts.nesting import limit_depth
+from clusterpress.importing.texts.nesting import limit_depth, limit_open_blocks
 from clusterpress.importing.texts.normalise_html import LINE, normalise_html
+from clusterpress.importing.texts.soup import read_html
 from clusterpress.markup.body import EMBED_CLASS
 from clusterpress.values.characters import strip_forbidden
 
@@ -47,9 +48,9 @@ def to_markdown(html: str, references: References, inventory: Inventory | None =
         inventory: takes the elements of the fragment.
     """
     # An HTML 5 parser first: no text that browsers show may be lost, even from invalid HTML.
-    tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
+    tree = LexborHTMLParser("<!doctype html><body>" + limit_open_blocks(strip_forbidden(html)))
     body = tree.body
-    soup = BeautifulSoup(limit_depth((body.inner_html if body else "") or ""), "html.parser")
+    soup = read_html(limit_depth((body.inner_html if body else "") or ""))
     normalise_html(soup, references, inventory or Inventory())
     converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
     converter.notes = []

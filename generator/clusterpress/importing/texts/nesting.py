@@ -1,7 +1,7 @@
 """Nesting: which of the open marks a closing mark ends, and how deep elements of HTML may lie."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from clusterpress.markup.clean_html import ATTRIBUTES, VOID
@@ -24,6 +24,16 @@ _KIND_OF: Mapping[str, str] = {
 }
 _DEPTHS: Mapping[str, int] = {"plain": 60, "styled": 20, "nested": 40, "table": 12, "": 60}
 """Kind of element → how many of its kind may lie in one another. A build takes 50 lists and quotations."""
+
+
+_MAX_OPEN = 500
+"""Blocks that may be open at the same time; browsers allow 512 elements."""
+_BLOCKS = frozenset(
+    f"""{_PLAIN} address blockquote details dialog dir dl fieldset figcaption figure hgroup menu ol pre search
+    summary ul""".split()
+)
+"""Elements before which a parser looks for an open paragraph, through all that is open (HTML Standard,
+13.2.6.4.7)."""
 
 
 class OpenMarks:
@@ -90,3 +100,31 @@ def _close(stack: list[tuple[str, bool]], depths: Counter[str], name: str) -> bo
     _, is_kept = stack.pop()
     depths[_KIND_OF.get(name, "")] -= is_kept
     return is_kept
+
+
+def limit_open_blocks(html: str) -> str:
+    """Return HTML, valid or not, without the tags of blocks that lie too deep; their content stays.
+
+    A parser would take time in proportion to the square of their number.
+    """
+    if html.count("<") <= _MAX_OPEN:
+        return html
+    made: list[str] = []
+    open_by_name: dict[str, list[bool]] = defaultdict(list)
+    opened = at = 0
+    for found in _TAG.finditer(html):
+        name = (found["name"] or "").lower()
+        if name not in _BLOCKS:
+            continue
+        stack = open_by_name[name]
+        if found["end"]:
+            opened -= stack[-1] if stack else 0
+            is_kept = stack.pop() if stack else True
+        else:
+            is_kept = opened < _MAX_OPEN
+            opened += is_kept
+            stack.append(is_kept)
+        if not is_kept:
+            made.append(html[at : found.start()])
+            at = found.end()
+    return "".join([*made, html[at:]]) if made else html

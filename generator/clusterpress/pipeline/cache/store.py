@@ -178,13 +178,15 @@ class Store:
         return self._connection
 
     def _open(self, code: bytes) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path)
         try:
-            connection = _connect(self._path)
+            _set_up(connection)
             version = connection.execute("select code from version").fetchone()
         except sqlite3.DatabaseError:
             version = None
         if version == (code,):
             return connection
+        connection.close()  # Windows deletes no file that is open
         discard(self._path)
         connection = _connect(self._path)
         connection.executescript(_TABLES)
@@ -306,6 +308,10 @@ def _connect_immutable(path: Path) -> sqlite3.Connection:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
+    _set_up(connection)
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
-    return connection

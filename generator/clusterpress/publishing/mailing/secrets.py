@@ -26,7 +26,7 @@ def find_key(service: str, environ: Mapping[str, str], root: Path) -> str:
         PublishError: there is no key.
     """
     variable = variable_of(service)
-    if key := environ.get(variable, "").strip() or _from_keyring(variable):
+    if key := look_up(variable, environ):
         return key
     message = f"there is no key for {service}"
     hint = f"set {variable} in the environment, or run: keyring set {KEYRING_SERVICE} {variable}"
@@ -34,6 +34,11 @@ def find_key(service: str, environ: Mapping[str, str], root: Path) -> str:
         message = f"{message}, as clusterpress does not read keys from files of the project ({name})"
         hint = f"take it out of {name}, make a new one at the service, and {hint}"
     raise PublishError(message, hint)
+
+
+def look_up(variable: str, environ: Mapping[str, str]) -> str:
+    """Return a key by the name of its environment variable; empty if there is none."""
+    return environ.get(variable, "").strip() or _from_keyring(variable)
 
 
 def _from_keyring(variable: str) -> str:

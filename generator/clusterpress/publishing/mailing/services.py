@@ -15,8 +15,8 @@ from clusterpress.config.subscriptions import (
 )
 from clusterpress.publishing.errors import PublishError
 from clusterpress.publishing.mailing.campaign import Campaign, Found, MailingService
-from clusterpress.publishing.mailing.requests import JsonClient
 from clusterpress.publishing.mailing.secrets import variable_of
+from clusterpress.publishing.requests import JsonClient
 
 PAGE = 100
 """Campaigns that are listed by one request."""

@@ -13,7 +13,7 @@ from clusterpress.theme.languages import date_formatter
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner, calendar_of
+from clusterpress.website.page_planner import PagePlanner, calendar_of, newest_change
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.structured_data import breadcrumbs, event
 from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign
@@ -29,7 +29,8 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         return
     upcoming = TeaserCards(planner.library.upcoming(lang))
     calendar = calendar_of(planner.url_prefix(lang), entries)
-    frame = planner.section_frame(lang, "events", calendar=calendar)
+    modified = newest_change(entries, planner.library.today)
+    frame = planner.section_frame(lang, "events", calendar=calendar, modified=modified)
     past = split_in_pages(planner.library.past(lang), frame.url, planner.settings.page_size)
     months = _months(entries)
     nearest = _nearest(months, planner.library.today)
@@ -46,7 +47,9 @@ def _list(
 ) -> Output:
     if page.number:
         above = (*frame.crumbs, Label(name=frame.title, url=frame.url))
-        frame = frame.shared().at(page.url, title=planner.label(lang, "past_events"), crumbs=above)
+        modified = newest_change(page.entries, planner.library.today)
+        title = planner.label(lang, "past_events")
+        frame = frame.shared().at(page.url, title=title, crumbs=above, modified=modified)
     return planner.view(
         lang,
         frame,
@@ -93,7 +96,12 @@ def _month_pages(
         title = f"{dates.month(month)} {month.year}"
         yield planner.view(
             lang,
-            frame.shared().at(labels[place].url, title=title, crumbs=above),
+            frame.shared().at(
+                labels[place].url,
+                title=title,
+                crumbs=above,
+                modified=newest_change(entries, planner.library.today),
+            ),
             "event-month.html",
             month=month,
             events=TeaserCards(entries),

@@ -17,7 +17,7 @@ from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.bodies import render_page_body
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.page_planner import PagePlanner, newest_day
 from clusterpress.website.structured_data import breadcrumbs, publication_issue
 from clusterpress.website.views import Frame, Site, resolved_references
 
@@ -46,7 +46,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     )
     yield planner.view(
         lang,
-        planner.section_frame(lang, "newsletters"),
+        planner.section_frame(
+            lang, "newsletters", modified=newest_day(planner.library.of_kind("issue", lang))
+        ),
         "newsletters.html",
         newsletters=newsletters,
         slugs=tuple(by_name),
@@ -56,7 +58,11 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         newsletter = shelf[0]
         url = f"{planner.url_prefix(lang)}newsletters/{name}/"
         frame = planner.shared_frame(lang, "newsletters").at(
-            url, title=newsletter.name, description=newsletter.tagline, feed=planner.topics.get(url)
+            url,
+            title=newsletter.name,
+            description=newsletter.tagline,
+            feed=planner.topics.get(url),
+            modified=newest_day(found),
         )
         yield planner.view(lang, frame, "newsletters.html", newsletters=(shelf,), slugs=(name,))
         below = planner.shared_frame(lang, "newsletters", Label(name=newsletter.name, url=url))

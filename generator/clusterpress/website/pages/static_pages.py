@@ -100,9 +100,18 @@ def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
             section=url,
             crumbs=planner.crumbs(lang),
             translations=_versions_of_statement(planner, name),
+            modified=_reviewed(planner.settings, name),
         )
         make = partial(_make_statement, statement=name, credits=_credits_of(planner.library, lang))
         yield planner.page(lang, frame, make, sources=("site_config.yml",))
+
+
+def _reviewed(settings: Settings, name: str) -> str:
+    """Return the day on which a statement was last reviewed, by the settings; empty if they do not say it."""
+    legal = settings.legal
+    if name == "accessibility" and legal and legal.accessibility:
+        return legal.accessibility.reviewed or legal.accessibility.prepared
+    return legal.privacy.updated if name == "privacy" and legal and legal.privacy else ""
 
 
 def _make_statement(

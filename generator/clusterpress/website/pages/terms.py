@@ -20,7 +20,7 @@ from clusterpress.values.kinds import KIND_OF, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.consortium import Consortium, issues_of, make_consortium, make_timeline, named_by
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner, calendar_of, newest_day
+from clusterpress.website.page_planner import PagePlanner, calendar_of, newest_change, newest_day
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
@@ -74,7 +74,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
 
 
 def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> Bundle:
-    frame = planner.section_frame(lang, taxonomy)
+    frame = planner.section_frame(lang, taxonomy, modified=_newest_in(planner, taxonomy, terms))
 
     def plan() -> Iterator[Output]:
         rows = tuple(map(_make_term_row, terms))
@@ -85,6 +85,21 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
     return Bundle(name=f"{lang}/{taxonomy}", cache_key=cache_key, plan=plan, pages=frame.rows)
+
+
+def _newest_in(planner: PagePlanner, taxonomy: Taxonomy, terms: Iterable[Term]) -> str:
+    """Return when the index of a taxonomy changed last: with a record or, where it counts, with an item."""
+    if taxonomy in UNCOUNTED:
+        return max((one.record.index_record.modified[:10] for one in terms if one.record), default="")
+    return max((_modified(planner, term, term.record) for term in terms), default="")
+
+
+def _modified(planner: PagePlanner, term: Term, own: Entry | None) -> str:
+    """Return when the page of a term changed last: with its record, or an item or member that it lists."""
+    today = planner.library.today
+    members = max((one.index_record.modified[:10] for one in term.members), default="")
+    record = own.index_record.modified[:10] if own else ""
+    return max(record, newest_day(term.news), newest_change(term.events, today), members)
 
 
 def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
@@ -200,7 +215,7 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
         calendar=calendar_of(term.url, term.events if term.taxonomy in WITH_CALENDAR else ()),
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
-        modified=max(own.index_record.modified if own else "", newest_day(term.news)),
+        modified=_modified(planner, term, own),
         indexed=not (own and own.index_record.draft),
     )
 

@@ -92,6 +92,7 @@ export const answers = (repository) => {
     "GET file": file,
     "POST picture": picture,
     "POST word": noWord,
+    "POST table": () => { throw new Refusal(t("no_tables"), 422); },
     "POST same": (_, __, pairs) => sameTexts(pairs),
     "GET versions": versions,
     "GET issue": async (path) => issue((await repository.open(path)).values.lang),

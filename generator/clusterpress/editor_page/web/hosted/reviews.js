@@ -144,6 +144,7 @@ const showReviews = async (repository, { content, config }) => {
 
 /** What the editor on a site adds to the page: its menu, a panel, and a page of reviews. */
 export const makeReviews = (repository, name) => ({
+  words: repository.words,
   menu: () => [
     h("li", { className: "note" }, t("signed_in", { name })),
     h("li", {}, h("a", { href: "#/reviews" }, t("reviews"))),

@@ -9,6 +9,7 @@ from bs4.element import NavigableString, PageElement
 from clusterpress.importing.sources.documents.findings import Findings, quoted
 from clusterpress.importing.sources.documents.word_reader import ROLE, START_STYLE
 from clusterpress.importing.sources.documents.word_shapes import IMAGE_STYLE
+from clusterpress.importing.texts.soup import read_html
 
 _ITEM = re.compile(rf"{ROLE}li-(\d+)-([ob])(?:-(\d+))?$")
 _MORE = re.compile(rf"{ROLE}more-(\d+)$")
@@ -38,7 +39,7 @@ def parse_document(html: str, findings: Findings) -> BeautifulSoup:
         html: as `word_reader` returns it.
         findings: takes remarks.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = read_html(html)
     _place_notes(soup)
     _place_pictures(soup)
     _place_starts(soup)

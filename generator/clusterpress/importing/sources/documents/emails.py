@@ -7,13 +7,12 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from bs4 import BeautifulSoup
-
 from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.documents.files import Document
 from clusterpress.importing.sources.documents.findings import Findings, quoted
 from clusterpress.importing.sources.documents.web_pages import data_of, document_of, lines_as_html
 from clusterpress.importing.sources.documents.word_reader import ROLE
+from clusterpress.importing.texts.soup import read_html
 
 ENDINGS = (".eml",)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,7 +46,7 @@ def read_email(raw: bytes, name: str, findings: Findings) -> Document:
         if signature:
             findings.leave_out(f"signature {quoted(text[signature.end() :])}", "it is no part of the text")
         text = "".join(lines_as_html(text[: signature.start()] if signature else text))
-    soup = document_of(BeautifulSoup(text, "html.parser"), findings)
+    soup = document_of(read_html(text), findings)
     title = soup.new_tag("p")
     title["class"] = f"{ROLE}title"
     title.string = _PREFIX.sub("", " ".join(str(message["subject"] or "").split())) or name

@@ -27,6 +27,7 @@ from clusterpress.importing.sources.documents.pdf_order import (
 from clusterpress.importing.sources.documents.pdf_pages import PdfContent, read_pages
 from clusterpress.importing.sources.documents.pdf_pictures import Pictures
 from clusterpress.importing.sources.documents.word_reader import ROLE
+from clusterpress.importing.texts.soup import read_html
 
 ENDINGS = (".pdf",)
 _NEWSLETTER = re.compile(
@@ -212,7 +213,7 @@ def _without_contents(
 
 
 def _soup(blocks: Sequence[Block], title: str, findings: Findings) -> BeautifulSoup:
-    soup = BeautifulSoup(to_html(blocks, findings), "html.parser")
+    soup = read_html(to_html(blocks, findings))
     if title:
         head = soup.new_tag("p")
         head["class"] = f"{ROLE}title"

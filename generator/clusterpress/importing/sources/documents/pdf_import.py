@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bs4 import BeautifulSoup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from clusterpress.importing.sources.documents.files import (
 )
 from clusterpress.importing.sources.documents.findings import Findings
 from clusterpress.importing.sources.documents.pdf_files import Article, read_pdf
+from clusterpress.importing.texts.soup import read_html
 from clusterpress.library.names import Register
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.values.slugs import slugify
@@ -132,7 +132,7 @@ def _describe_issue(name: str, articles: Sequence[Article], settings: Settings) 
     title = properties.get("title") or first.title or posixpath.splitext(posixpath.basename(name))[0]
     number = next((found[1] for line in (title, *lines) if (found := _NUMBER.search(line))), "")
     issue = _Issue(title=title, number=number)
-    soup = BeautifulSoup(str(first.document.soup), "html.parser")
+    soup = read_html(str(first.document.soup))
     issue.day = find_facts(soup, {}, Counter(), settings, {}).date if first.is_editorial else ""
     saved = properties.get("created") or properties.get("modified") or ""
     for line in lines:

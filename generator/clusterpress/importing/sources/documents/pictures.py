@@ -1,5 +1,6 @@
 """Pictures of documents, in forms that browsers show."""
 
+import warnings
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -15,6 +16,8 @@ _DRAWN = {b"\xd7\xcd\xc6\x9a": ".wmf", b"\x01\x00\x09\x00": ".wmf", b"\x01\x00\x
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 _MAX_PIXELS = 80_000_000
 """Pixels of a picture, at most: a build refuses larger ones."""
+# They are refused in words; Pillow would print some of its own.
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 _UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 _INSERT = "insert it in Word again, as PNG or JPEG"
 

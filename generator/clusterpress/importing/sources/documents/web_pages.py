@@ -21,6 +21,7 @@ from clusterpress.importing.sources.documents.files import Document
 from clusterpress.importing.sources.documents.findings import Findings
 from clusterpress.importing.sources.documents.word_reader import ROLE
 from clusterpress.importing.texts.blocks import BLOCKS
+from clusterpress.importing.texts.soup import read_html
 
 ENDINGS = (".html", ".htm", ".xhtml")
 _NAMED = ("nav", "footer", "aside", "form")
@@ -47,7 +48,7 @@ def read_web_page(raw: bytes, name: str, findings: Findings) -> Document:
         ImportSourceError: it has no text.
     """
     text = UnicodeDammit(raw, is_html=True).unicode_markup or ""
-    page = BeautifulSoup(text, "html.parser")
+    page = read_html(text)
     properties, languages = _properties(page), _languages(page)
     soup = document_of(page, findings)
     if not soup.get_text(strip=True) or not page.find_all():

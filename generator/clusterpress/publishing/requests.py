@@ -1,4 +1,4 @@
-"""Requests to the JSON interfaces of mailing services, with words for everything that fails."""
+"""Requests to the interfaces of other services, with words for everything that fails."""
 
 import json
 import time
@@ -27,14 +27,8 @@ _LONGEST_REASON = 300
 
 _WORDS: Mapping[int, tuple[str, str]] = {
     HTTPStatus.UNAUTHORIZED: ("refuses the key", "make a new key there, and put it into {variable}"),
-    HTTPStatus.FORBIDDEN: (
-        "does not let this key do that",
-        "give the key the rights for lists and campaigns",
-    ),
-    HTTPStatus.NOT_FOUND: (
-        "does not know what was asked for",
-        "check the address and the list in the settings",
-    ),
+    HTTPStatus.FORBIDDEN: ("does not let this key do that", "give the key {rights}"),
+    HTTPStatus.NOT_FOUND: ("does not know what was asked for", "check {place} in the settings"),
     HTTPStatus.TOO_MANY_REQUESTS: ("asks for a pause", "run the command again {pause}"),
 }
 """Status → what is said of it, and what to do."""
@@ -60,6 +54,10 @@ class JsonClient(Struct, kw_only=True):
     """Environment variable with the key, for messages."""
     secret: str
     """The key, which no message may show."""
+    rights: str = "the rights for lists and campaigns"
+    """What the key has to be allowed, for messages."""
+    place: str = "the address and the list"
+    """The settings that name what is asked for, for messages."""
     timeout: float = 30.0
     """Seconds to wait for an answer."""
     sleep: Callable[[float], None] = field(default=time.sleep)
@@ -76,10 +74,40 @@ class JsonClient(Struct, kw_only=True):
         Raises:
             PublishError: the service refuses, or cannot be reached.
         """
+        sent = None if body is None else json.dumps(body).encode()
+        return self.parse(self.deliver(method, path, sent, "application/json", **query))
+
+    def parse(self, content: bytes) -> Any:
+        """Return an answer as JSON; None if it is empty.
+
+        Raises:
+            PublishError: it is none.
+        """
+        try:
+            return json.loads(content) if content.strip() else None
+        except ValueError:
+            message = f"{self.title} at {self._host} does not answer as its interface should"
+            raise PublishError(message, "check the address in the settings") from None
+
+    def deliver(
+        self, method: str, path: str, content: bytes | None, media_type: str, **query: str | int
+    ) -> bytes:
+        """Return the answer to a request with content of any kind.
+
+        Args:
+            method: GET, POST, PUT or PATCH.
+            path: path below `base`.
+            content: the content, if any.
+            media_type: its type.
+            query: parameters of the address.
+
+        Raises:
+            PublishError: the service refuses, or cannot be reached.
+        """
         for attempt in range(1, _ATTEMPTS + 1):
             is_last = attempt == _ATTEMPTS
             try:
-                return self._send_once(method, path, body, query)
+                return self._send_once(method, path, (content, media_type), query)
             except HTTPError as error:
                 with error:
                     pause = _pause(error, attempt)
@@ -93,22 +121,17 @@ class JsonClient(Struct, kw_only=True):
         raise AssertionError  # the last attempt returns or raises
 
     def _send_once(
-        self, method: str, path: str, body: Mapping[str, Any] | None, query: Mapping[str, Any]
-    ) -> Any:
+        self, method: str, path: str, body: tuple[bytes | None, str], query: Mapping[str, Any]
+    ) -> bytes:
         address = f"{self.base.rstrip('/')}{path}" + (f"?{urlencode(query)}" if query else "")
         headers = {"Accept": "application/json", "User-Agent": f"clusterpress/{__version__}", **self.headers}
-        data = None
-        if body is not None:
-            data = json.dumps(body).encode()
-            headers["Content-Type"] = "application/json"
-        asked = request.Request(address, data=data, headers=headers, method=method)  # noqa: S310 -- http(s) only
+        content, media_type = body
+        if content is not None:
+            headers["Content-Type"] = media_type
+        asked = request.Request(address, data=content, headers=headers, method=method)  # noqa: S310 -- http(s) only
         with request.build_opener(_NoRedirects).open(asked, timeout=self.timeout) as answer:
-            content = answer.read()
-        try:
-            return json.loads(content) if content.strip() else None
-        except ValueError:
-            message = f"{self.title} at {self._host} does not answer as its interface should"
-            raise PublishError(message, "check the address in the settings") from None
+            received: bytes = answer.read()
+        return received
 
     @property
     def _host(self) -> str:
@@ -125,7 +148,7 @@ class JsonClient(Struct, kw_only=True):
             return PublishError(f"{self.title} has a fault of its own ({code})", RESUME_HINT)
         what, hint = _WORDS.get(code, ("refuses the request", "correct what it names"))
         when = f"in {round(pause)} seconds" if pause else "later"
-        hint = hint.format(variable=self.variable, pause=when)
+        hint = hint.format(variable=self.variable, pause=when, rights=self.rights, place=self.place)
         return PublishError(f"{self.title} {what} ({code}){self._reason(error)}", hint)
 
     def _reason(self, error: HTTPError) -> str:
@@ -134,7 +157,8 @@ class JsonClient(Struct, kw_only=True):
             told = json.loads(error.read())
         except (ValueError, OSError, HTTPException):
             return ""
-        words = ". ".join(dict.fromkeys(_reasons(told))).replace(self.secret, "…")
+        words = ". ".join(dict.fromkeys(_reasons(told)))
+        words = words.replace(self.secret, "…") if self.secret else words
         return f": {words[:_LONGEST_REASON]}" if words else ""
 
     def _explain_network(self, error: OSError | HTTPException) -> PublishError:
@@ -170,6 +194,6 @@ def _reasons(told: Any) -> list[str]:
     if isinstance(told, list):
         return [words for one in told for words in _reasons(one)]
     if isinstance(told, dict):
-        keys = ("message", "detail", "msg", "errors", "title")
+        keys = ("message", "error_description", "error", "detail", "msg", "errors", "title")
         return [words for key in keys if told.get(key) for words in _reasons(told[key])]
     return []
