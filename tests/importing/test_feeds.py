@@ -1,6 +1,7 @@
 """Feeds in three formats give the same items, from a file or from a server."""
 
 import json
+import re
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -209,3 +210,36 @@ def test_only_http_is_fetched(tmp_path):
     (tmp_path / "feed.xml").write_bytes(rss(1))
     with pytest.raises(OSError, match="unknown url type"):
         fetch((tmp_path / "feed.xml").as_uri())
+
+
+def variants():
+    """Yield feeds in which one element after the other is empty, gone, doubled or without attributes."""
+    rich_atom = atom().replace(
+        b"</entry>",
+        b'<summary>Short</summary><category term="a"/><link rel="enclosure" href="e.mp3"/></entry>',
+    )
+    for feed in (rss(1), rich_atom):
+        for name in sorted(set(re.findall(rb"<([\w:]+)", feed)) - {b"rss", b"feed", b"channel"}):
+            tag = re.escape(name)
+            yield re.sub(rb"<%s\b[^>]*>.*?</%s>" % (tag, tag), b"<%s/>" % name, feed, flags=re.DOTALL)
+            yield re.sub(rb"<%s\b[^>]*?(/?)>" % tag, rb"<%s\1>" % name, feed)
+            yield re.sub(rb"</?%s\b[^>]*>" % tag, b"", feed)
+            yield re.sub(rb"(<%s\b[^>]*>)" % tag, rb"\1<b>", feed)
+            yield re.sub(rb"(<%s\b)" % tag, rb"\1 type='xhtml' src='x' ", feed)
+
+
+def test_no_element_that_is_empty_gone_or_odd_ends_an_import(project):
+    tried = 0
+    for feed in variants():
+        try:
+            found = read_feed(feed, "feed.xml", "UTC")
+        except ImportSourceError:
+            continue
+        for record in found.records:
+            assert isinstance(record.text, str)
+            assert all(
+                isinstance(one, str) for one in (record.identity, record.base, record.lang, record.stem)
+            )
+        project.bring(found, is_dry=True)
+        tried += 1
+    assert tried > 60

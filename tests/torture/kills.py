@@ -59,7 +59,8 @@ def edit(editor: Editor) -> str:
         done = editor.edit()
         if not done.startswith(("remove", "rename", "link", "draft", "embargo", "record", "term")):
             return done  # the others may break a link
-        if run(command([*words(editor)[:2], "check"]), LIMIT).code == 0:
+        check = [*words(editor)[:2], "check", *words(editor)[-2:]]
+        if run(command(check), LIMIT).code == 0:
             return done
         shutil.rmtree(editor.site.root / "content")
         backup.rename(editor.site.root / "content")

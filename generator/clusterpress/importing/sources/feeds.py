@@ -101,28 +101,29 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
         raise ImportSourceError(name, line, "this is not a feed", hint)
     for entry in feed.entries:
         contents = [part.value for part in entry.get("content", ()) if part.get("value")]
-        summary = entry.get("summary", "")
-        date = entry.get("published_parsed") or entry.get("updated_parsed")
+        summary = _text(entry, "summary")
+        # Its own `get` warns where one of them is missing.
+        date = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
         yield {
-            "id": entry.get("id", ""),
-            "link": entry.get("link", ""),
-            "title": unescape(_TAG.sub("", entry.get("title", ""))),
+            "id": _text(entry, "id"),
+            "link": _text(entry, "link"),
+            "title": unescape(_TAG.sub("", _text(entry, "title"))),
             "text": contents[0] if contents else summary,
             "summary": summary if contents else "",
             "date": time_of_parts(date),
-            "authors": [one.get("name", "") for one in entry.get("authors", ())],
-            "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
-            "lang": entry.get("language", "") or feed.feed.get("language", ""),
+            "authors": [_text(one, "name") for one in entry.get("authors", ())],
+            "tags": [_text(tag, "term") for tag in entry.get("tags", ())],
+            "lang": _text(entry, "language") or _text(feed.feed, "language"),
             "fields": {key: value for key, value in entry.items() if value},
             "pictures": [
-                (e.get("href", ""), e.get("type", "")) for e in (*entry.get("enclosures", ()), *_media(entry))
+                (_text(e, "href"), _text(e, "type")) for e in (*entry.get("enclosures", ()), *_media(entry))
             ],
         }
 
 
 def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for one in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ())):
-        yield {"href": one.get("url", ""), "type": one.get("type") or f"{one.get('medium', 'image')}/"}
+        yield {"href": _text(one, "url"), "type": _text(one, "type") or f"{_text(one, 'medium') or 'image'}/"}
 
 
 def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
