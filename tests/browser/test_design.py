@@ -143,7 +143,7 @@ def test_foreign_values_of_a_fact_box_stand_beside_its_words(read) -> None:
     page = read("ar/news/2019/techdays-casablanca/", width=1024).page
     values = page.locator(".box .facts dd[dir=ltr]").all()
     assert values
-    assert {one.evaluate("(one) => getComputedStyle(one).textAlign") for one in values} == {"right"}
+    assert {one.evaluate("(one) => getComputedStyle(one).textAlign") for one in values} == {"end"}
 
 
 def test_the_side_column_and_the_forms_keep_to_the_columns_of_an_article(read) -> None:

@@ -45,7 +45,7 @@ const route = async () => {
   try {
     const [first, ...rest] = place.split("/");
     if (first === "reviews" && workflow) await workflow.showReviews(context);
-    else if (workflow && ELSEWHERE.has(first)) content.append(h("h1", { tabIndex: -1 }, t(ELSEWHERE.get(first))), h("p", {}, t(`${first}_elsewhere`, workflow.words)), h("p", {}, link("reviews", t("reviews"))));
+    else if (workflow && ELSEWHERE.has(first)) content.append(h("h1", { tabIndex: -1 }, t(ELSEWHERE.get(first))), h("p", {}, t(`${first}_elsewhere`, workflow.words)));
     else if (first === "check") await showCheck(context);
     else if (first === "publish") await showPublish(context);
     else if (first === "deleted") await showDeleted(context);
