@@ -16,6 +16,7 @@ TEMPLATES = (
     "programmes/",
     "programmes/the-next-society/",
     "programmes/clusters-cord/",
+    "embed/clusters-cord/",
     "countries/",
     "sectors/agri-food/",
     "clusters/",

@@ -48,6 +48,17 @@ def test_a_template_that_cannot_be_read_is_an_error_at_its_line_before_anything_
     assert "'nothing' is undefined" in site.check()[0]
 
 
+@pytest.mark.parametrize("name", ["embed.html", "news-item.html", "partials/parts.html"])
+def test_a_template_that_a_theme_lacks_is_an_error_before_anything_is_written(tmp_path, name):
+    site = Site(tmp_path, NEWS)
+    site.write("site_config.yml", "name: S\nurl: https://example.eu/\nsearch: false\n")
+    folder = tmp_path / "themes/clusters-cord"
+    shutil.copytree(find_theme(tmp_path, "clusters-cord"), folder)
+    (folder / "website" / name).unlink()
+    expected = f"themes/clusters-cord/website/{name}:1:1: error: the theme has no such template"
+    assert any(problem.startswith(expected) for problem in site.check())
+
+
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [

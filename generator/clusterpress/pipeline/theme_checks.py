@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from clusterpress.config.settings import Settings
+from clusterpress.pipeline.paths import BUILT_IN_THEMES
 from clusterpress.theme.theme import Theme, palette_on_band
 from clusterpress.values.problems import Problem
 
@@ -11,7 +13,7 @@ _HINT = "correct it, or take the file of the built-in theme"
 
 
 def find_theme_problems(theme: Theme, place: str) -> Iterator[Problem]:
-    """Yield an error for each file of tokens or labels that is no mapping, and for tokens that are missing.
+    """Yield an error for each file of tokens or labels that is no mapping, for missing tokens and templates.
 
     Args:
         theme: the theme.
@@ -36,6 +38,17 @@ def find_theme_problems(theme: Theme, place: str) -> Iterator[Problem]:
             yield Problem(path=f"{place}/{name}", line=line, message=message, hint=_HINT)
     if is_readable and (message := _try_tokens(theme)):
         yield Problem(path=f"{place}/theme.yml", message=message, hint=_HINT)
+    for name in _missing_templates(folder):
+        hint = "copy this file of the built-in theme (clusterpress new theme makes a copy of all)"
+        yield Problem(path=f"{place}/{name}", message="the theme has no such template", hint=hint)
+
+
+def _missing_templates(folder: Path) -> list[str]:
+    """Return the page templates that a theme lacks: a page may need each of those of the built-in theme."""
+    name = Settings(name="", url="").theme
+    built_in = next(path for base in BUILT_IN_THEMES if (path := base / name).is_dir())
+    templates = (file.relative_to(built_in) for file in built_in.glob("website/**/*.html"))
+    return sorted(one.as_posix() for one in templates if not (folder / one).is_file())
 
 
 def _try_tokens(theme: Theme) -> str:
