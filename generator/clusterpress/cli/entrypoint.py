@@ -9,10 +9,11 @@ import threading
 from contextlib import suppress
 from typing import Any
 
+from clusterpress.cli.interrupts import STOPPED, end_when_told
 from clusterpress.cli.streams import open_streams
 
-_MACHINE, _STOPPED = 3, 130
-"""Exit codes, as in `clusterpress.cli.project`, which is not imported yet when they may be needed."""
+_MACHINE = 3
+"""Exit code, as in `clusterpress.cli.project`, which is not imported yet when it may be needed."""
 
 
 def run() -> None:
@@ -24,6 +25,8 @@ def run() -> None:
     os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     # While modules are imported and sources read, there is hardly any garbage to collect.
     gc.set_threshold(100_000, 50, 100)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, it may be ignored
+        end_when_told(signal.SIGINT)
     sys.unraisablehook = _report_unraisable
     threading.excepthook = _report_thread
     try:
@@ -35,7 +38,7 @@ def run() -> None:
         # While the exception is handled, its traceback keeps every object alive.
         _exit(ending.code)
     except KeyboardInterrupt:  # before the command began, or while it was being ended
-        _exit(_STOPPED)
+        _exit(STOPPED)
 
 
 def _report_unraisable(unraisable: Any) -> None:

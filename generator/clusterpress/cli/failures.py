@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from clusterpress.cli.project import FAULTS, INTERNAL, MACHINE, STOPPED, USAGE
+from clusterpress.cli.interrupts import STOPPED
+from clusterpress.cli.project import FAULTS, INTERNAL, MACHINE, USAGE
 from clusterpress.pipeline.errors import ForeignFolderError, PipelineError
 from clusterpress.pipeline.paths import PACKAGE, WORK_FOLDER
 

@@ -25,8 +25,6 @@ MACHINE = 3
 """Exit code: the machine or a server does not permit it: a full disk, a lost connection, a second build."""
 INTERNAL = 4
 """Exit code: a fault of clusterpress itself."""
-STOPPED = 130
-"""Exit code: stopped with Ctrl-C, as shells have it (128 and the number of the signal)."""
 
 
 def open_or_exit(root: Path, *, untrusted: bool = False) -> "tuple[Project, list[Problem]]":

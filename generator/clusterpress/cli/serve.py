@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 
 from clusterpress.cli.browser import open_in_browser
+from clusterpress.cli.interrupts import end_when_told
 from clusterpress.cli.project import jobs_option, require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
@@ -86,8 +87,7 @@ def run_preview(
     # watchdog warns when the system reports a new folder twice; nothing is lost.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background disables Ctrl-C; services are ended by SIGTERM.
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, signal.default_int_handler)
+    end_when_told(signal.SIGINT, signal.SIGTERM)
     try:
         with open_preview(
             root,
