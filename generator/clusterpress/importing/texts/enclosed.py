@@ -26,11 +26,26 @@ def sub_enclosed(
     return pattern.sub(change, text[:end]) + text[end:] if end else text
 
 
-def find_marks(pattern: re.Pattern[str], opening: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that begins with an opening sign; none is longer than `_LONGEST`."""
-    at = 0
+def find_marks(
+    pattern: re.Pattern[str], opening: re.Pattern[str], closing: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern; none is longer than `_LONGEST`.
+
+    Args:
+        pattern: a mark.
+        opening: a character with which it may begin.
+        closing: a character with which it may end.
+        text: the text.
+    """
+    at = end = 0
     while sign := opening.search(text, at):
-        found = pattern.match(text, sign.start(), sign.start() + _LONGEST)
-        at = found.end() if found else sign.start() + 1
-        if found:
-            yield found
+        start = at = sign.start()
+        if end <= start:
+            found = closing.search(text, start)
+            if not found:
+                return
+            end = found.end()
+        mark = pattern.match(text, start, start + _LONGEST) if end - start <= _LONGEST else None
+        at = mark.end() if mark else start + 1
+        if mark:
+            yield mark

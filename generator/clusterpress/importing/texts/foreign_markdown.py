@@ -41,6 +41,8 @@ _TEMPLATE_VALUE = re.compile(
 _EMBED = r"[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\{\.embed\}[ \t]*"
 _TEXT_ABOVE = re.compile(rf"(?<=[^\n])\n(?={_EMBED}$)", re.MULTILINE)
 _TEXT_BELOW = re.compile(rf"(^{_EMBED})\n(?=[^\n])", re.MULTILINE)
+_MAX_MARGIN = 200
+"""Spaces before code that its lines get, too."""
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 _LONG = 200
 """Characters of a hidden mark that a comment quotes."""
@@ -141,7 +143,9 @@ def _convert_marks(text: str, generator: str, hide: Callable[[str], str], read: 
 
 def _restored(found: re.Match[str], code: list[str]) -> str:
     """Return code with its lines moved as far to the right as the place where it stands."""
-    before = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    nearest = max(0, found.start() - _MAX_MARGIN)
+    line_start = found.string.rfind("\n", nearest, found.start()) + 1
+    before = found.string[line_start : found.start()] if line_start or not nearest else ""
     content = code[int(found[1])]
     return re.sub(r"\n(?=[^\n])", lambda _: f"\n{before}", content) if before.isspace() else content
 

@@ -30,6 +30,7 @@ _EXPRESSION = r"\{(?P<expression>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+)\}"
 _MAX_DEPTH = 100
 """Marks inside of marks; deeper ones count as marks without an end."""
 _OPENING = re.compile(r"[{<]")
+_CLOSING = re.compile(r"[}>]")
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     name: re.compile("|".join(parts), re.DOTALL)
     for name, parts in {
@@ -155,7 +156,7 @@ def _words_of(arguments: Arguments) -> str:
 
 
 def _tokens(text: str, kind: str) -> Iterator[Token]:
-    for found in find_marks(_PATTERNS[kind], _OPENING, text):
+    for found in find_marks(_PATTERNS[kind], _OPENING, _CLOSING, text):
         groups = found.groupdict()
         name, rest, is_closing, is_alone = _parts(groups)
         if name == "comment-mark":
