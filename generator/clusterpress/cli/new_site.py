@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,6 +14,9 @@ from clusterpress.cli.project import stop
 from clusterpress.cli.prompts import ask_text, is_terminal
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.problems import count, with_hint
+
+if TYPE_CHECKING:
+    from clusterpress.importing.sources.documents.pictures import Picture
 
 Check = Callable[[str, str], str]
 """Returns what is wrong with an answer of a name, or ""."""
@@ -102,7 +105,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     _check_empty(root)
     _complete(words, root, asks=is_terminal() and not yes)
     _require_colour(words)
-    logo, pictures = _read_logo(words["logo"])
+    logo, pictures = _place_logo(words["logo"])
     answers = SiteAnswers(
         folder=root.name,
         programme=words["programme"] or "",
@@ -150,28 +153,39 @@ def _require_colour(words: dict[str, Any]) -> None:
         stop(f"--colour: {fault}")
 
 
-def _read_logo(file: str | None) -> tuple[str, dict[str, bytes]]:
-    """Return the path of the logo below content/, and the file to write; end the run if it is no picture."""
-    from clusterpress.editing.pictures import logo_path, read_shown
+def _read_logo(file: str) -> "Picture":
+    """Return the picture in a file.
 
-    if not file:
-        return "", {}
-    if fault := _check_logo(file):
-        stop(f"--logo: {fault}")
-    found = read_shown(Path(file).expanduser().read_bytes(), file)
-    path = logo_path(found)
-    return path, {f"content/{path}": found.content}
-
-
-def _check_logo(file: str) -> str:
-    """Return why a file cannot be the logo; "" if it can."""
+    Raises:
+        ValueFault: it cannot be read, or is none that browsers show.
+    """
     from clusterpress.editing.pictures import read_shown
     from clusterpress.parsing.values import ValueFault
 
     try:
-        read_shown(Path(file).expanduser().read_bytes(), file)
+        content = Path(file).expanduser().read_bytes()
     except OSError as fault:
-        return f"{file} cannot be read: {fault.strerror}"
+        raise ValueFault(f"{file} cannot be read: {fault.strerror}") from None
+    return read_shown(content, file)
+
+
+def _place_logo(file: str | None) -> tuple[str, dict[str, bytes]]:
+    """Return the path of the logo below content/, and the file to write; end the run if it is no picture."""
+    from clusterpress.editing.pictures import place_logo
+    from clusterpress.parsing.values import ValueFault
+
+    try:
+        return place_logo(_read_logo(file) if file else None)
+    except ValueFault as fault:
+        stop(f"--logo: {with_hint(fault.message, fault.hint)}")
+
+
+def _check_logo(file: str) -> str:
+    """Return why a file cannot be the logo; "" if it can."""
+    from clusterpress.parsing.values import ValueFault
+
+    try:
+        _read_logo(file)
     except ValueFault as fault:
         return with_hint(fault.message, fault.hint)
     return ""

@@ -190,7 +190,7 @@ def _ping(project: "Project", changes: "Changes", files: "Mapping[str, SiteFile]
 
 def _announce(project: "Project", files: "Mapping[str, SiteFile]", *, dry_run: bool) -> None:
     """Announce new items, or only show what would be announced; a fault is a warning."""
-    from clusterpress.publishing.announcing.run import Desk, describe
+    from clusterpress.publishing.announcing.run import Announcer, describe
     from clusterpress.publishing.errors import PublishError
     from clusterpress.publishing.site import plan_site_announcements
 
@@ -201,7 +201,7 @@ def _announce(project: "Project", files: "Mapping[str, SiteFile]", *, dry_run: b
             for text in describe(plan, project.settings):
                 click.echo(text)
             return
-        Desk(
+        Announcer(
             root=project.root,
             settings=project.settings,
             files=files,

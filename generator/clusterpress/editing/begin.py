@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
-from clusterpress.editing.pictures import logo_path, read_shown
+from clusterpress.editing.pictures import place_logo, read_shown
 from clusterpress.editing.workspace import Workspace
 from clusterpress.editor_page.words import words_of
 from clusterpress.importing.sources.documents.pictures import Picture
@@ -143,10 +143,9 @@ def create_site(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Ans
     if not found["faults"]:
         answers = {name: word or _DEFAULTS.get(name, "") for name, word in found["answers"].items()}
         today = datetime.now(ZoneInfo(answers["time_zone"])).date()
-        logo = _read_logo(answers["logo"]) if answers["logo"] else None
-        path = logo_path(logo) if logo else ""
-        files = scaffold_site(_site_answers(workspace, answers, path), today)
-        write_site(workspace.root, files, {f"content/{path}": logo.content} if logo else {})
+        logo, pictures = place_logo(_read_logo(answers["logo"]) if answers["logo"] else None)
+        files = scaffold_site(_site_answers(workspace, answers, logo), today)
+        write_site(workspace.root, files, pictures)
     return found
 
 

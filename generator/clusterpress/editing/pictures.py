@@ -35,9 +35,12 @@ def read_shown(content: bytes, name: str) -> Picture:
     return found
 
 
-def logo_path(found: Picture) -> str:
-    """Return the path of a new site's logo below content/."""
-    return f"static/img/logo{found.ending}"
+def place_logo(found: Picture | None) -> tuple[str, dict[str, bytes]]:
+    """Return the path of a new site's logo below content/, and the file to write; nothing without a logo."""
+    if found is None:
+        return "", {}
+    path = f"static/img/logo{found.ending}"
+    return path, {f"content/{path}": found.content}
 
 
 def store_picture(workspace: Workspace, folder: str, name: str, content: bytes) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from clusterpress.newsletters.document_types import ContactLine, CreditedPicture
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
 from clusterpress.newsletters.parse_nodes import parse_nodes
+from clusterpress.theme.addresses import without_scheme
 from clusterpress.theme.wording import Wording
 
 _PICTURE = "picture:"
@@ -181,7 +182,7 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
     town += f" ({contact.region})" if contact.region else ""
     phones = {"phone": contact.phone, "fax": contact.fax}
     fields = (
-        (labels["web"], [contact.web.split("://")[-1].rstrip("/")], contact.web),
+        (labels["web"], [without_scheme(contact.web)], contact.web),
         (labels["email"], [contact.email], f"mailto:{contact.email}"),
         (" / ".join(labels[key] for key, number in phones.items() if number), [*phones.values()], ""),
         (labels["address"], [contact.name, contact.street, town, contact.country], ""),

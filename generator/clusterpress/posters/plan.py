@@ -17,7 +17,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.obligations import Credit, credit_of
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.library.programmes import FACTS, PrintKind, partners_of, prints_of
-from clusterpress.theme.addresses import absolute
+from clusterpress.theme.addresses import absolute, without_scheme
 from clusterpress.theme.cover_art import RING, draw_cover_art
 from clusterpress.theme.print_characters import (
     describe_unlike,
@@ -96,10 +96,10 @@ def outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Outp
         if "qr_code" not in entry.index_record.extras:
             continue
         address = absolute(entry.url, settings.url)
-        yield Output(path=f"{entry.url}qr.svg", make=partial(make_qr, address=address), sources=(entry.path,))
-        yield Output(
-            path=f"{entry.url}qr.png", make=partial(make_qr_png, address=address), sources=(entry.path,)
-        )
+        for name, make in (("qr.svg", draw_qr_file), ("qr.png", paint_qr_file)):
+            yield Output(
+                path=f"{entry.url}{name}", make=partial(make, address=address), sources=(entry.path,)
+            )
 
 
 def find_problems(library: Library, settings: Settings, theme: Theme) -> Iterator[Problem]:
@@ -118,16 +118,6 @@ def find_problems(library: Library, settings: Settings, theme: Theme) -> Iterato
             yield Problem(
                 path=entry.path, field=view.kind, severity=Severity.WARNING, message=message, hint=hint
             )
-
-
-def make_qr(address: str) -> bytes:
-    """Return the QR code of an address as SVG."""
-    return draw_qr_file(address)
-
-
-def make_qr_png(address: str) -> bytes:
-    """Return the QR code of an address as PNG."""
-    return paint_qr_file(address)
 
 
 def _prints(library: Library, settings: Settings, theme: Theme, entry: Entry) -> Iterator[Output]:
@@ -258,7 +248,7 @@ def _draw_art(view: PrintView, theme: Theme) -> str:
 def _document(view: PrintView, theme: Theme, names: Mapping[bytes, str]) -> dict[str, Any]:
     wording = open_wording(theme, view.lang)
     labels = ("partners", "local_partner", "country", "role", "website", "funding_label", "poster")
-    more = {"website": _shorten(view.website)} if view.website else {}
+    more = {"website": without_scheme(view.website)} if view.website else {}
     return {
         "title": view.title,
         "short": view.short,
@@ -270,7 +260,7 @@ def _document(view: PrintView, theme: Theme, names: Mapping[bytes, str]) -> dict
         "summary": view.summary,
         "text": [" ".join(one.split()) for one in view.text.split("\n\n") if one.strip()],
         "facts": [[wording.labels[label], value] for label, value in (*view.facts, *more.items())],
-        "address": {"href": view.address, "text": _shorten(view.address)},
+        "address": {"href": view.address, "text": without_scheme(view.address)},
         "colour": view.colour,
         "publisher": view.publisher,
         "partners": [
@@ -282,10 +272,6 @@ def _document(view: PrintView, theme: Theme, names: Mapping[bytes, str]) -> dict
         "picture": _picture(view.picture, names) if view.picture else None,
         "ring": RING,
     }
-
-
-def _shorten(address: str) -> str:
-    return address.rsplit("://", maxsplit=1)[-1].rstrip("/")
 
 
 def _picture(shown: ShownPicture, names: Mapping[bytes, str]) -> dict[str, Any]:

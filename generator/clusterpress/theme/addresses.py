@@ -67,5 +67,10 @@ def absolute(address: str, site: str) -> str:
     return address if _is_complete(address) else site + escape_path(address)
 
 
+def without_scheme(address: str) -> str:
+    """Return a full address as people write it on paper: ``www.example.eu/news``."""
+    return address.rpartition("://")[2].rstrip("/")
+
+
 def _is_complete(address: str) -> bool:
     return "://" in address or address.startswith(_COMPLETE)

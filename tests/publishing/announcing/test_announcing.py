@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from clusterpress.config.announcing import AnnounceSettings, BlueskySettings, MastodonSettings
 from clusterpress.config.settings import Settings
 from clusterpress.publishing.announcing.networks import make_record_key
-from clusterpress.publishing.announcing.run import Desk, describe, plan_announcements
+from clusterpress.publishing.announcing.run import Announcer, describe, plan_announcements
 from clusterpress.publishing.errors import PublishError
 from clusterpress.publishing.files import SiteFile
 from tests.newsletters.make import newsroom
@@ -58,7 +58,7 @@ class Newsroom:
     def announce(self):
         self.said, self.warnings = [], []
         plan = self.plan()
-        Desk(
+        Announcer(
             root=self.root, settings=self.settings, files=self.there, environment=self.environment,
             now=lambda: datetime(2022, 1, 1, 12, tzinfo=UTC), say=self.said.append, warn=self.warnings.append,
         ).announce(plan)  # fmt: skip

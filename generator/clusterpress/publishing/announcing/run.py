@@ -124,7 +124,7 @@ def _statement(library: Library, entry: Entry) -> str:
     return next((credit.words.statement.text for credit in found if credit), "")
 
 
-class Desk(Struct, kw_only=True):
+class Announcer(Struct, kw_only=True):
     """Announces; what it says goes to people."""
 
     root: Path
