@@ -671,7 +671,7 @@ def test_items_of_an_issue_are_dragged_within_and_between_sections(editor, way):
     drag(editor, "Two", "Three")
     assert stories(editor)[0] == []
     if way == "mouse":
-        box = editor.page.locator(".handle").last.bounding_box()
+        box = _box(editor.page.locator(".handle").last)
         editor.page.mouse.move(box["x"] + 5, box["y"] + 5)
         editor.page.mouse.down()
         editor.page.mouse.move(box["x"] + 5, 200, steps=5)
@@ -682,12 +682,19 @@ def test_items_of_an_issue_are_dragged_within_and_between_sections(editor, way):
     assert editor.complaints == []
 
 
+def _box(locator):
+    """Return where an element stands; the form may just be drawing it anew."""
+    while (box := locator.bounding_box()) is None:
+        locator.wait_for()
+    return box
+
+
 def _places(editor, dragged, target):
     """Return the middle of a handle, and a point just below the middle of the line of another item."""
     line = editor.page.locator(".story", has_text=target)
     line.evaluate('one => one.scrollIntoView({ block: "center" })')
-    handle = editor.page.locator(".story", has_text=dragged).locator(".handle").bounding_box()
-    box = line.bounding_box()
+    handle = _box(editor.page.locator(".story", has_text=dragged).locator(".handle"))
+    box = _box(line)
     return (
         (handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2),
         (handle["x"] + 9, box["y"] + box["height"] * 0.7),
