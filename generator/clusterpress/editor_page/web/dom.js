@@ -65,14 +65,17 @@ export const openDialog = (title, fill, { wide = false, back = null } = {}) => {
   return dialog;
 };
 
-/** Ask a question; return a promise of true or false. The main button is the safe one: it changes nothing. */
+/**
+ * Ask a question; return a promise of true or false. The main button is the safe one: it changes nothing.
+ * The promise is kept within the click, so that what is typed next goes where the answer puts the focus.
+ */
 export const confirmDialog = (question, yes, no = t("cancel")) =>
   new Promise((done) => {
-    let answer = false;
-    const dialog = openDialog(question, (close) =>
-      h("p", { className: "actions" },
-        button(no, close, { className: "main" }), button(yes, () => { answer = true; close(); })));
-    dialog.addEventListener("close", () => done(answer));
+    const dialog = openDialog(question, (close) => {
+      const answer = (word, agreed, properties) => button(word, () => { close(); done(agreed); }, properties);
+      return h("p", { className: "actions" }, answer(no, false, { className: "main" }), answer(yes, true));
+    });
+    dialog.addEventListener("close", () => done(false));
   });
 
 /** Return the name of a language: "German" for "de". */
