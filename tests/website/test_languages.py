@@ -162,3 +162,14 @@ def test_a_language_without_content_keeps_the_navigation_and_the_search(make_sit
     assert page.css_first("form.find").attributes["action"] == "/search/"
     assert page.css_first("section.untranslated") is not None
     assert page.css_first("[aria-labelledby=cp-news] p") is None  # "there are no news" would be wrong
+
+
+@pytest.mark.parametrize(
+    ("langs", "letters"), [(("el",), "greek"), (("bg", "en"), "cyrillic"), (("en", "uk"), "")]
+)
+def test_greek_and_cyrillic_letters_come_in_the_font_of_the_theme(make_site, langs, letters):
+    head = tree(make_site({}, languages=langs).page("index.html"))
+    assert head.css_first('link[href*="css/letters.css"]') is not None
+    preloaded = [one.attributes["href"] for one in head.css("link[rel=preload]")]
+    assert any(f"source-sans-3-{letters}-700" in one for one in preloaded) or not letters
+    assert "letters.css" not in make_site({}, languages=("de", "ar")).page("index.html")
