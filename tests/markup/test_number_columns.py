@@ -53,6 +53,13 @@ def test_other_columns_keep_their_place(values):
     assert marked(table(("Region", "Sum"), *(("Friuli", value) for value in values))) == []
 
 
+def test_cells_with_a_class_of_their_own_keep_it():
+    html = table(("Region", "Internationalisation"), ("x", "1"), ("y", "2")).replace(
+        "<th>I", '<th class="long">I'
+    )
+    assert '<th class="number long">Internationalisation' in mark_number_columns(html)
+
+
 def test_the_first_column_names_its_rows():
     assert marked(table(("Year", "Place"), ("2011", "Linz"), ("2012", "Milan"))) == []
 

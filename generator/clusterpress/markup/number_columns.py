@@ -44,8 +44,11 @@ def _mark_row(row: str, columns: set[int]) -> str:
     places = count()
 
     def mark(cell: re.Match[str]) -> str:
-        sign = ' class="number"' if next(places) in columns else ""
-        return f"<{cell['name']}{sign}{cell['keys']}>"
+        keys = cell["keys"]
+        if next(places) in columns:
+            classed = keys.replace(' class="', ' class="number ', 1)
+            keys = classed if classed != keys else f' class="number"{keys}'
+        return f"<{cell['name']}{keys}>"
 
     return _CELL.sub(mark, row)
 
@@ -54,7 +57,7 @@ def _is_of_numbers(rows: list[list[_Cell]], place: int) -> bool:
     """Return whether a column, found by its place in rows without joined cells, holds numbers."""
     cells = [row[place] for row in rows if place < len(row)]
     texts = [text for name, _, text in cells if name == "td"]
-    plain = not any(word in keys for row in rows for _, keys, _ in row for word in ("span=", "class="))
+    plain = not any("span=" in keys for row in rows for _, keys, _ in row)
     aligned = any("style=" in keys for _, keys, _ in cells)
     figures = sum(any(one.isdigit() for one in text) for text in texts)
     return plain and not aligned and figures >= _MIN_NUMBERS and all(map(_NUMBER.fullmatch, texts))
