@@ -16,6 +16,7 @@ from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outli
 from clusterpress.markup.documents import label_documents
 from clusterpress.markup.galleries import PICTURE_CLASS
 from clusterpress.markup.key_figures import mark_key_figures
+from clusterpress.markup.number_columns import mark_number_columns
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
@@ -82,7 +83,7 @@ def render_page_body(
         collection=lambda one: _write_collection(site, theme, cards.get(one, TeaserCards())),
         without_lead=without_lead,
     )
-    return PageBody(mark_key_figures(write.with_documents(html)), body.outline)
+    return PageBody(mark_number_columns(mark_key_figures(write.with_documents(html))), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:
