@@ -27,7 +27,7 @@ from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
-from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, limit_upright, write_picture
 from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -315,9 +315,17 @@ def _language_prefix(site: Site) -> str:
 
 
 def _write_shown_picture(
-    settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
+    settings: Settings,
+    shown: ShownPicture,
+    sizes: str,
+    style: str = "",
+    *,
+    eager: bool = False,
+    whole: bool = False,
 ) -> Markup:
-    attributes = (("class", style),) if style else ()
+    attributes: tuple[tuple[str, str], ...] = (("class", style),) if style else ()
+    if whole:
+        attributes = limit_upright(shown.picture, attributes)
     html = write_picture(
         shown.picture, settings, alt=shown.alt, sizes=sizes, eager=eager, attributes=attributes
     )
