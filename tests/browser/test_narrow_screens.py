@@ -144,3 +144,65 @@ def test_keys_in_a_table_stay_whole_on_a_telephone(browser, tmp_path):
         lines = page.eval_on_selector_all("td code", "all => all.map(one => one.getClientRects().length)")
         assert lines == [1, 1]
         assert visit.overflow() == 0
+
+
+HEAD = "| Field | What is meant | How it is measured | Budget | Land | Notes |\n|---|---|---|--:|---|---|\n"
+PROSE = (
+    "| Internationalisation | Newsletters, meetings and study visits that inform firms | Number of readers and of visits"
+    " | 1,234,567 EUR | Österreich | المعلومات والتدريب والمرافقة ومقارنة ما فعله الآخرون من قبل |\n"
+)
+TABLES = (
+    f"{HEAD}{PROSE}{PROSE}\n| a | b |\n|---|---|\n| Internationalisation | Information, training, coaching |\n\n"
+    f'!!! note "N"\n\n    {HEAD.replace(chr(10), chr(10) + "    ")}{PROSE}\n'
+    "<table><tr><td>Regionalentwicklungsgesellschaft</td><td>3</td><td>Internationalisation</td></tr></table>\n\n"
+    f"| {' | '.join(f'Year {year}' for year in range(2010, 2022))} |\n|{'---|' * 12}\n| {' | '.join(['12,345'] * 12)} |\n"
+)
+BROKEN = """all => all.flatMap(cell => {
+    const broken = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange()
+    for (let text; text = walk.nextNode();)
+        for (const word of text.data.matchAll(/\\S+/g)) {
+            range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length)
+            if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) broken.push(word[0])
+        }
+    return broken
+})"""
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("tables"))
+    site.write("content/news/t.md", f"---\ntitle: Tables\ndate: 2021-05-05\n---\n{TABLES}")
+    site.write(
+        "content/newsletters/next/1.md",
+        "---\ntitle: One\nnewsletter: next\nnumber: 1\ndate: 2021-05-06\nsections:\n  - {title: News, items: [t]}\n---\n",
+    )
+    settings = site.read("site_config.yml", "") + "newsletters: {next: {name: Next}}\n"
+    site.write("site_config.yml", settings)
+    assert site.build().difference
+    with serving(site.root / "site") as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("path", ["/news/2021/t/", "/newsletters/next/1/2/"])
+def test_no_word_of_a_table_is_broken_on_a_phone_and_prose_has_room(browser, tables, path, width):
+    with visiting(browser, tables, width=width) as visit:
+        page = visit.open(path)
+        assert page.eval_on_selector_all(".table :is(th,td)", BROKEN) == []
+        widths = page.eval_on_selector_all(".table .long", "all => all.map(one => one.offsetWidth)")
+        assert len(widths) >= 10
+        assert min(widths) >= 130
+        unreachable = page.eval_on_selector_all(
+            ".table", "all => all.filter(one => one.scrollWidth > one.clientWidth && one.tabIndex < 0).length"
+        )
+        assert (unreachable, visit.overflow()) == (0, 0)
+
+
+@pytest.mark.parametrize("path", ["/news/2021/t/", "/newsletters/next/1/all/"])
+def test_tables_are_whole_on_paper(browser, tables, path):
+    with visiting(browser, tables, width=700) as visit:
+        page = visit.open(path)
+        page.emulate_media(media="print")
+        assert page.eval_on_selector_all(".table :is(th,td)", BROKEN) == []
+        cut = page.eval_on_selector_all(".table", "all => all.map(one => one.scrollWidth - one.clientWidth)")
+        assert max(cut) <= 1

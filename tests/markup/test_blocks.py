@@ -133,3 +133,27 @@ def test_no_line_is_lost_and_blocks_are_split_once(lines):
 def test_a_line_is_looked_at_once():
     short, long = "a\n- b\n1. c\n> d\n" * 50, "a\n- b\n1. c\n> d\n" * 500
     assert len(split_blocks(long)) == pytest.approx(10 * len(split_blocks(short)), abs=10)
+
+
+CODE = "x:   *y*\n\n    z"
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", "•   ", "1. ", "10) "])
+@pytest.mark.parametrize("before", ["", "> ", "!!! note\n    ", "- a\n    - b\n        "])
+@pytest.mark.parametrize("fence", ["```", "~~~~ yaml", "``` {.yaml}"])
+def test_code_begins_on_the_line_of_a_list_mark(mark, before, fence):
+    opening, _, indent = before.rpartition("\n")
+    lines = [
+        f"{mark}{fence}",
+        *(" " * len(mark) + line for line in [*CODE.split("\n"), fence[:4].strip()]),
+        f"{mark}next",
+    ]
+    html = html_of(f"{opening}\n" * bool(opening) + "\n".join(indent + line for line in lines))
+    [(tag, item)] = re.findall(
+        r"<([uo]l)(?: start=.10.)?>\n<li>\s*(<div class=.highlight.><pre>.*?</pre></div>)\s*</li>",
+        html,
+        re.DOTALL,
+    )
+    assert tag == ("ol" if mark[0].isdigit() else "ul")
+    assert re.sub(r"<[^>]*>", "", item) == f"{CODE}\n"
+    assert re.search(r"<li>(?:<p>)?\s*next", html)

@@ -62,6 +62,7 @@ def test_lines_with_hyphens_in_a_cell_are_a_list(cell, html):
         (table("y"), "Activity, Steps"),
         (f"## Common *activities*\n\n{table('y')}", "Common activities"),
         ("## H\n\n<table><caption>C</caption><tr><td>1</td></tr></table>", "C"),
+        ("<table><tr><td>Graz</td><td>12</td></tr><tr><td>Udine</td><td>9</td></tr></table>", "Graz, 12"),
     ],
 )
 def test_a_table_scrolls_in_a_region_with_a_name(text, name):
@@ -75,7 +76,26 @@ def test_regions_of_one_body_have_different_names():
 
 
 def test_a_table_without_any_name_is_no_region():
-    assert '<div class="table"><table>' in html_of("<table><tr><td>1</td></tr></table>")
+    assert '<div class="table"><table>' in html_of("<table><tr><td></td></tr></table>")
+
+
+@pytest.mark.parametrize(
+    ("cell", "html"),
+    [
+        ("1,234,567 EUR", "<td>1,234,567 EUR</td>"),
+        ("Information, training and coaching", '<td class="long">Information, training and coaching</td>'),
+        ("Eleven **partners** in all", '<td class="long">Eleven <strong>partners</strong> in all</td>'),
+        ("المعلومات والتدريب والمرافقة", '<td class="long">المعلومات والتدريب والمرافقة</td>'),
+        ("Many words of all firms {.own}", '<td class="own long">Many words of all firms</td>'),
+    ],
+)
+def test_a_cell_with_more_than_a_few_words_says_so(cell, html):
+    assert html in html_of(table(cell))
+
+
+def test_a_long_head_has_both_its_scope_and_its_class():
+    html = html_of("| How it is measured | b |\n|--|--|\n| x | y |")
+    assert '<th scope="col" class="long">How it is measured</th>' in html
 
 
 def test_head_cells_say_what_they_head():

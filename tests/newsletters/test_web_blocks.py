@@ -71,6 +71,13 @@ def test_a_table_stands_in_a_named_frame_that_the_keyboard_reaches():
     assert "<tbody><tr><td>1</td><td>2</td></tr></tbody>" in written
 
 
+def test_a_table_without_head_is_named_by_its_first_row_and_gives_long_cells_room():
+    cell = '<td style="text-align: right;">Seven partners of five regions</td>'
+    written = write(f"<table><tr><td>Graz</td>{cell}</tr></table>")[0]
+    assert 'tabindex="0" aria-label="Graz, Seven partners of five regions"' in written
+    assert '<td>Graz</td><td class="to-right long">Seven partners' in written
+
+
 def test_footnotes_stand_at_the_end_and_lead_there_and_back():
     html = (
         '<p>Text<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p>'

@@ -23,6 +23,7 @@ from clusterpress.markup.blocks import (
     ATTRIBUTES,
     BULLET,
     NUMBER,
+    STASHED,
     Kind,
     kind_of,
     kind_of_block,
@@ -220,7 +221,7 @@ class Numbers(SaneOListProcessor):
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
-        self.RE = re.compile(rf"^[ ]{{0,3}}{NUMBER}[ ]+[^ \n]")
+        self.RE = re.compile(rf"^[ ]{{0,3}}{NUMBER}[ ]+(?:[^ \n]|\n[ ]*{STASHED})")
         self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]")
 
     def get_items(self, block: str) -> list[str]:

@@ -27,7 +27,7 @@ _RULE = re.compile(r"(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,}")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\][ ]?:[ ]*[^ \n]")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ ]*")
 _BULLET = re.compile(rf"{BULLET}(?:[ ]+|$)(?=(.?))")
-_NUMBER = re.compile(rf"({NUMBER})[ ]+(?=[^ ])")
+_NUMBER = re.compile(rf"({NUMBER})(?:[ ]+(?=[^ ])|[ ]+$)")
 _STASHED = re.compile(rf"{STASHED}[ ]*")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?[ ]*")
 _CELL = r"[ ]*:?-+:?[ ]*"

@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from clusterpress.markup.blocks import BULLET, NUMBER
 
-_START = re.compile(r"(?P<before>[> ]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,}(?!~))(?P<info>.*)")
+_START = re.compile(
+    rf"(?P<before>[> ]*)(?P<item>(?:(?:{BULLET}|{NUMBER})[ ]{{1,4}})?)"
+    r"(?P<fence>`{3,}(?=[^`]*$)|~{3,}(?!~))(?P<info>.*)"
+)
 _ACCEPTED = re.compile(
     r"(?:\.?[\w#.+-]+(?=[ ]|$))?(?:[ ]*\{.*\}|(?:[ ]+[a-zA-Z]\w*(?:=(?:\"[^\"]*\"|'[^']*'))?)*)"
 )
@@ -32,6 +35,8 @@ class _Fence(NamedTuple):
     """Its characters."""
     depth: int
     """Columns that its lines lose, because it stands in no list."""
+    item: str = ""
+    """What opens a list item on its line, with all before it."""
 
     def closes(self, line: str) -> bool:
         """Return whether a line of the code is its last fence."""
@@ -92,6 +97,7 @@ def find_fences(lines: list[str]) -> Iterator[FencedBlock]:
                 fence = None
         elif found := _START.fullmatch(line):
             fence, info, start = _open(found, column), found["info"], at
+            column = len(found["before"] + found["item"]) if found["item"] else column
         elif item := _ITEM.match(line):
             column = min(column, item.end()) or item.end()
         elif line[:1] not in ("", " "):
@@ -107,6 +113,8 @@ def normalise_fences(lines: list[str]) -> list[str]:
     for block in find_fences(lines):
         fence, last = block.fence, block.end - block.has_end
         result += lines[done : block.start]
+        if fence.item:  # the code begins on a line of its own
+            result.append(fence.item)
         result.append(fence.before + fence.mark + _info(block.info))
         code = lines[block.start + 1 : last]
         result += (_dedented(line, fence.depth) for line in code) if fence.depth else code
@@ -139,6 +147,8 @@ def change_outside_fences(text: str, change: Callable[[str], str]) -> str:
 
 def _open(found: re.Match[str], column: int) -> _Fence:
     before = found["before"]
+    if item := found["item"]:
+        return _Fence(before + " " * len(item), found["fence"], 0, before + item)
     in_item = column and len(before) >= min(column, 4)
     depth = len(before) if not in_item and ">" not in before and len(before) < 4 else 0  # noqa: PLR2004 (4 spaces: indented code)
     return _Fence("" if depth else before, found["fence"], depth)

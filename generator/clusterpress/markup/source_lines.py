@@ -16,7 +16,7 @@ _STEP = 4
 """Columns of one level in Python-Markdown."""
 
 _UNEVEN = re.compile(r"^(?: {4})* {1,3}[^ \n]", re.MULTILINE)
-_ITEM = re.compile(rf"(?:{BULLET}|{NUMBER}) +(?=[^ ])")
+_ITEM = re.compile(rf"(?:{BULLET}|{NUMBER}) +(?=[^ ]|$)")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?|===) |\[\^[^\]]+\]:|: ")  # their content is indented by four anyway
 _RULE = re.compile(r"(?:[-*_] *){3,}$")
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.{0,300}</\1>)", re.IGNORECASE)

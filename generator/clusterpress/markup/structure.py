@@ -20,6 +20,7 @@ from clusterpress.markup.clean_html import (
     unescape,
 )
 from clusterpress.markup.plain_text import words_of
+from clusterpress.theme.tables import is_long
 from clusterpress.theme.typography import typeset
 from clusterpress.values.slugs import slugify
 
@@ -119,17 +120,13 @@ def _figure(html: CleanHtml, found: re.Match[str], lang: str) -> str:
 
 
 def table_edits(html: CleanHtml, landmarks: Iterable[Element]) -> list[Edit]:
-    """Return the edits that give head cells their scope, and tables a frame that scrolls on small screens.
+    """Return the edits that give head cells their scope, long cells room, and tables a frame that scrolls.
 
     A region that scrolls must be reachable by keyboard and have a name (WCAG 2.2, 2.1.1 and 4.1.2): the
-    table's caption, the heading before it, or the words of its head. The landmarks are headings and tables.
+    table's caption, the heading before it, or the words of its head or first row. The landmarks are headings
+    and tables.
     """
-    cells = {cell.start: cell for head in html.named("thead") for cell in head.find("th")}
-    edits: list[Edit] = [
-        (cell.start, cell.inner, start_tag("th", {**cell.written, "scope": "col"}))
-        for cell in cells.values()
-        if "scope" not in cell.written
-    ]
+    edits = _cell_edits(html)
     heading = ""
     used: Counter[str] = Counter()
     for element in landmarks:
@@ -137,12 +134,31 @@ def table_edits(html: CleanHtml, landmarks: Iterable[Element]) -> list[Edit]:
             heading = words_of(element.content)
         elif element.tag == "table" and "highlighttable" not in element.classes:
             caption = next(element.find("caption"), None)
-            heads = ", ".join(filter(None, (words_of(cell.content) for cell in element.find("th"))))
-            name = words_of(caption.content) if caption else heading or heads
+            name = words_of(caption.content) if caption else heading or _heads(element)
             used[name] += 1
             edits.append((element.start, element.start, _frame(name, used[name])))
             edits.append((element.ends[1], element.ends[1], "</div>"))
     return edits
+
+
+def _cell_edits(html: CleanHtml) -> list[Edit]:
+    """Return the edits of cells: a scope for those of a head, a class for those whose text is long."""
+    heads = {cell.start for head in html.named("thead") for cell in head.find("th")}
+    edits: list[Edit] = []
+    for cell in html.named("th", "td"):
+        added = {"scope": "col"} if cell.start in heads and "scope" not in cell.written else {}
+        if is_long(words_of(cell.content)):
+            added["class"] = " ".join([*cell.classes, "long"])
+        if added:
+            edits.append((cell.start, cell.inner, start_tag(cell.tag, {**cell.written, **added})))
+    return edits
+
+
+def _heads(table: Element) -> str:
+    """Return the words of a table's head cells, or of its first row."""
+    row = next(table.find("tr"), None)
+    cells = [*table.find("th")] or [*(row.find("td") if row else ())]
+    return ", ".join(filter(None, (words_of(cell.content) for cell in cells)))
 
 
 def _frame(name: str, number: int) -> str:

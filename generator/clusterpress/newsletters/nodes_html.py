@@ -21,6 +21,7 @@ from clusterpress.newsletters.nodes import (
     Term,
     plain,
 )
+from clusterpress.theme.tables import is_long
 
 MAX_HEADING_LEVEL = 6
 """The lowest level of a heading that HTML has."""
@@ -214,7 +215,8 @@ class HtmlWriter(Struct):
         """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
         head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level, "col"))
-        heads = ", ".join(filter(None, (plain(cell["c"]) for row in block["head"] for cell in row)))
+        named = block["head"] or block["rows"][:1]
+        heads = ", ".join(filter(None, (plain(cell["c"]) for row in named for cell in row)))
         name = plain(block["caption"]) or heads
         frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
         return Markup('<div class="table"{}><table>{}{}<tbody>{}</tbody></table></div>').format(
@@ -236,9 +238,11 @@ class HtmlWriter(Struct):
         )
         if cell["head"]:
             spans += Markup(' scope="{}"').format(scope)
-        align = Markup(' class="to-{}"').format(cell["align"]) if cell["align"] else ""
+        names = [f"to-{cell['align']}"] if cell["align"] else []
+        names += ["long"] if is_long(plain(cell["c"])) else []
+        classes = Markup(' class="{}"').format(" ".join(names)) if names else ""
         return Markup("<{0}{1}{2}>{3}</{0}>").format(
-            "th" if cell["head"] else "td", spans, align, self._tight(cell["c"], level)
+            "th" if cell["head"] else "td", spans, classes, self._tight(cell["c"], level)
         )
 
     def _key_figures(self, key_figures: Sequence[KeyFigure]) -> Markup:
