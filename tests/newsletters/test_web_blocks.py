@@ -103,3 +103,17 @@ def test_an_unknown_block_is_refused():
     writer = HtmlWriter(options=RenderOptions(address=str, sizes={}, labels={}), anchor="a")
     with pytest.raises(AssertionError, match="'sonnet'"):
         writer.write([{"t": "sonnet"}], 3)
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        (Size(width=600, height=1000), 'width="288" height="480" class="upright"'),
+        (Size(width=120, height=200), 'width="120" height="200" class="upright"'),
+        (Size(width=1600, height=900), 'width="1600" height="900" loading'),
+    ],
+)
+def test_an_upright_picture_keeps_its_shape_at_a_limited_height(own, written):
+    options = RenderOptions(address=str, sizes={"/a.png": own}, labels={})
+    shown = {"src": "/a.png", "ratio": own.width / own.height, "alt": "A"}
+    assert written in HtmlWriter(options=options, anchor="").picture(shown)

@@ -118,7 +118,13 @@ def show_item(
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(
-            body, references, site, theme, collections=collections, without_lead=repeated
+            body,
+            references,
+            site,
+            theme,
+            collections=collections,
+            without_lead=repeated,
+            shown=entry.picture.picture if entry.picture else None,
         ),
         # A text that goes on after the words of its summary tells them itself.
         "standfirst": "" if begins_with(entry.item.summary, body.outline) else entry.item.summary,
