@@ -308,7 +308,11 @@ def _connect_immutable(path: Path) -> sqlite3.Connection:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
-    _set_up(connection)
+    try:
+        _set_up(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
