@@ -212,13 +212,16 @@ class HtmlWriter(Struct):
         return Markup('<figure class="{}">{}{}</figure>').format(kind, quote, source)
 
     def _table(self, block: Table, level: int) -> Markup:
-        """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
+        """Return a table in a scrolling frame, which has a name and can be reached by keyboard.
+
+        It is no landmark: stories on one page may have tables of one name.
+        """
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
         head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level, "col"))
         named = block["head"] or block["rows"][:1]
         heads = ", ".join(filter(None, (plain(cell["c"]) for row in named for cell in row)))
         name = plain(block["caption"]) or heads
-        frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
+        frame = Markup(' role="group" tabindex="0" aria-label="{}"').format(name) if name else ""
         return Markup('<div class="table"{}><table>{}{}<tbody>{}</tbody></table></div>').format(
             frame,
             caption if block["caption"] else "",

@@ -16,6 +16,7 @@ from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outli
 from clusterpress.markup.documents import label_documents
 from clusterpress.markup.galleries import PICTURE_CLASS
 from clusterpress.markup.key_figures import mark_key_figures
+from clusterpress.markup.number_columns import mark_number_columns
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
@@ -94,7 +95,7 @@ def render_page_body(
     if shown and (first := _FIRST_PICTURE.match(html)):
         address = escape(root_relative(shown.url, site.settings.root))
         html = html[first.end() :] if first["src"] == address else html
-    return PageBody(mark_key_figures(write.with_documents(html)), body.outline)
+    return PageBody(mark_number_columns(mark_key_figures(write.with_documents(html))), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:

@@ -278,6 +278,7 @@ def render_page(
         or page.content != body.html,
         **_find_credits(site, context),
         "embeds": bool(body.outline.players),
+        "tables": ".table" in body.outline.styled,
         "galleries": ".gallery" in body.outline.styled,
         **context,
     }
