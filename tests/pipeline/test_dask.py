@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
@@ -76,11 +77,12 @@ def test_a_store_read_from_afar_stays_as_it_was_sent(tmp_path, open_store):
     sent = pack(store)
     store.save([(bytes([number]) * 16, bytes(9000)) for number in range(200)])
     before = (tmp_path / "store.sqlite").read_bytes()
-    reader = pickle.loads(sent)
-    assert reader.find([b"one", bytes(16)]) == {b"one": 1}
+    with closing(pickle.loads(sent)) as reader:
+        assert reader.find([b"one", bytes(16)]) == {b"one": 1}
     store.save([(b"two", 2)])
     assert (tmp_path / "store.sqlite").read_bytes() == before
-    assert pickle.loads(pack(store)).find([b"one", b"two"]) == {b"one": 1, b"two": 2}
+    with closing(pickle.loads(pack(store))) as reader:
+        assert reader.find([b"one", b"two"]) == {b"one": 1, b"two": 2}
     store.close()
 
 
