@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from clusterpress.config.settings import FeedSettings
+from clusterpress.content.item_values import Moment
 from clusterpress.values.characters import one_line, strip_forbidden
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, body, entry, make, topic
 
@@ -42,6 +43,30 @@ def test_rss_channel_says_where_it_lives_and_when_it_changed():
         "rel": "self",
         "type": "application/rss+xml",
     }
+
+
+@pytest.mark.parametrize(
+    ("embargo", "updated", "published", "modified"),
+    [
+        (None, None, (2019, 4, 12, 0, 0), (2019, 4, 12, 0, 0)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), None, (2019, 5, 3, 9, 30), (2019, 5, 3, 9, 30)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), datetime(2019, 4, 20, tzinfo=UTC),
+         (2019, 5, 3, 9, 30), (2019, 5, 3, 9, 30)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), datetime(2019, 6, 1, tzinfo=UTC),
+         (2019, 5, 3, 9, 30), (2019, 6, 1, 0, 0)),
+        (datetime(2019, 4, 1, 9, 30, tzinfo=UTC), None, (2019, 4, 12, 0, 0), (2019, 4, 12, 0, 0)),
+    ],
+)  # fmt: skip
+def test_an_item_is_published_when_readers_first_see_it(embargo, updated, published, modified):
+    one = entry(publish=embargo and Moment(embargo.date(), embargo), updated=updated)
+    made = make([topic(one)])
+    (rss,) = feedparser.parse(made["news/feed.xml"]).entries
+    (atom,) = feedparser.parse(made["news/atom.xml"]).entries
+    (item,) = json.loads(made["news/feed.json"])["items"]
+    assert rss.published_parsed[:5] == atom.published_parsed[:5] == published
+    assert atom.updated_parsed[:5] == modified
+    assert datetime.fromisoformat(item["date_published"]).timetuple()[:5] == published
+    assert datetime.fromisoformat(item["date_modified"]).timetuple()[:5] == modified
 
 
 def test_rss_item_has_plain_title_permanent_id_dates_authors_and_categories():

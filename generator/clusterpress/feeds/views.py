@@ -1,6 +1,7 @@
 """Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -68,6 +69,10 @@ class EntryView(Struct, frozen=True, kw_only=True, eq=False):
     title: str
     summary: str
     """Plain text."""
+    published: datetime
+    """When readers could first see it, so that none misses the end of an embargo."""
+    updated: datetime
+    """When it last changed, never before ``published``."""
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
     files: tuple[Attachment, ...]
@@ -128,6 +133,8 @@ def view_entry(entry: Entry) -> EntryView:
         entry=entry,
         title=one_line(entry.title) or entry.slug,
         summary=strip_forbidden(entry.card.summary).strip(),
+        published=entry.appeared,
+        updated=max(entry.appeared, entry.updated),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
         files=tuple(_files(entry)),

@@ -155,6 +155,11 @@ class IndexRecord(NamedTuple):
         return day
 
     @property
+    def appeared(self) -> float:
+        """Seconds since the epoch: its date, or the end of its embargo if that is later."""
+        return max(self.published, self.publish_at)
+
+    @property
     def teaser(self) -> Teaser:
         """What a card shows of it."""
         return Teaser(*self.teaser_values)  # type: ignore[arg-type]  # the values of one

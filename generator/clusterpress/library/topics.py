@@ -23,7 +23,7 @@ class FeedTopic(Struct, frozen=True, kw_only=True):
     url: str
     """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
     entries: tuple[Entry, ...]
-    """Newest first, up to the limit in the settings."""
+    """Those that appeared last first, up to the limit in the settings."""
     kind: str = "site"
     """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
 
@@ -127,11 +127,18 @@ def _topic(
     others: Iterable[Entry],
     kind: str,
 ) -> FeedTopic:
-    """Return a topic with the newest of its news, which come newest first, and others, in any order."""
+    """Return a topic with the newest of its news, which come newest first, and others, in any order.
+
+    The newest are those that readers could see last, so that no subscriber misses the end of an embargo.
+    """
     today, limit = library.today.toordinal(), library.settings.feeds.limit
+    # News stand by their dates: one whose embargo ended lately may stand far below the newest.
+    late = {entry.path for entry in library.embargoed("news", lang)}
+    embargoed = [entry for entry in news if entry.path in late] if late else []
     recent = islice((entry for entry in news if entry.index_record.day <= today), limit)
-    known = (*recent, *(entry for entry in others if entry.index_record.day <= today))
-    newest = sorted(known, key=lambda e: (-e.index_record.published, e.slug, e.url))
+    due = (entry for entry in (*embargoed, *others) if entry.index_record.day <= today)
+    known = {entry.path: entry for entry in (*recent, *due)}
+    newest = sorted(known.values(), key=lambda e: (-e.index_record.appeared, e.slug, e.url))
     return FeedTopic(
         title=title,
         description=description or title,
