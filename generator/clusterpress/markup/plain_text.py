@@ -38,7 +38,6 @@ _UNSEEN = frozenset({"script", "style"})
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
 _ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r><]+){ATTRIBUTES}>")
 _DELETION = re.compile(f"<(?:{'|'.join(_DELETED)})[ >]")
-_GAP = re.compile(r"[ \t\n]+\Z")
 _CLOSING = re.compile(r"[.,;:!?)\]…،؛؟]")
 _FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
 
@@ -170,8 +169,8 @@ def _without_unseen(html: str) -> str:
             start, end = element.start, element.ends[1]
             # "today ~~at two~~, in Linz": no space is left before the comma.
             if element.tag in _DELETED and _CLOSING.match(page.text, end):
-                gap = _GAP.search(page.text, done, start)
-                start = gap.start() if gap else start
+                while start > done and page.text[start - 1] in " \t\n":
+                    start -= 1
             cuts.append((start, end, ""))
     return page.edited(cuts).text
 
