@@ -11,8 +11,9 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 from clusterpress.calendars.plan import calendar_path, outputs
+from clusterpress.content.item_values import Moment
 from clusterpress.library.entries import Label
-from clusterpress.library.revisions import Revision
+from clusterpress.library.revisions import Revision, is_ahead, revise
 from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
@@ -248,7 +249,7 @@ PAST, LATER = datetime(2012, 1, 15, tzinfo=UTC), datetime(2012, 3, 1, 10, tzinfo
     ("is_new", "known", "expected"),
     [
         (True, (0, PAST), (datetime(2012, 2, 2, tzinfo=UTC), 1)),
-        (True, (9, LATER), (LATER, 10)),
+        (True, (9, LATER), (LATER + timedelta(seconds=1), 10)),
         (False, (9, LATER), (LATER, 9)),
         (False, (0, datetime(2011, 1, 1, tzinfo=UTC)), (datetime(2012, 1, 10, tzinfo=UTC), 0)),
     ],
@@ -262,6 +263,36 @@ def test_what_was_published_is_the_memory_of_sequence_and_stamp(is_new, known, e
     for name in made:
         (found,) = Calendar.from_ical(made[name]).events
         assert stamps(found) == expected, name
+
+
+DETAILS = [
+    {"summary": "Other words."},
+    {"url": "https://example.eu/forum"},
+    {"registration": "https://example.eu/register"},
+    {"deadline": Moment(date(2012, 2, 20))},
+    {"organiser": ("QOOT <hello@qoot.example>",)},
+]
+
+
+@pytest.mark.parametrize("details", DETAILS, ids=lambda one: next(iter(one)))
+def test_other_words_make_a_later_stamp_also_twice_in_a_day_and_no_new_sequence(details):
+    today = date(2012, 2, 2)
+    before, after = event(start="2012-02-21"), event(start="2012-02-21", **details)
+    known = revise(before, today, None)
+    changed = revise(after, today, known)
+    assert (changed.sequence, changed.changed) == (known.sequence, datetime(2012, 2, 2, tzinfo=UTC))
+    again = revise(before, today, changed)
+    assert (again.sequence, again.changed) == (known.sequence, datetime(2012, 2, 2, 0, 0, 1, tzinfo=UTC))
+    assert revise(before, date(2012, 2, 9), again) == again
+    assert is_ahead(after, today, known)
+    old = known._replace(details="")  # a record of earlier versions
+    assert revise(after, today, old) == revise(after, today, None)
+
+
+def test_a_change_of_the_day_itself_is_later_than_what_was_announced_that_day():
+    one = event(start="2012-02-21", cancelled=True)
+    known = Revision("other", 0, datetime(2012, 2, 2, 14, 30, tzinfo=UTC), "x")
+    assert revise(one, date(2012, 2, 2), known).changed == datetime(2012, 2, 2, 14, 30, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def write_text(entry: Entry, body: Body, site: SiteView) -> str:
+def write_text(entry: Entry, body: Body, site: SiteView, cancelled: str = "") -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
     An event begins with its dates, times and place; then comes the picture with its caption, then the body. A
@@ -33,9 +33,10 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
         entry: the entry.
         body: its body.
         site: the site.
+        cancelled: the word for a cancelled event; empty if it is none.
     """
     picture = _head_picture(entry.picture, site) if entry.picture else ""
-    html = strip_forbidden(_event_line(entry) + picture + _body(entry, body, site))
+    html = strip_forbidden(_event_line(entry, cancelled) + picture + _body(entry, body, site))
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -53,7 +54,7 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     return text
 
 
-def _event_line(entry: Entry) -> str:
+def _event_line(entry: Entry, cancelled: str) -> str:
     if entry.kind != "event":
         return ""  # to fetch the item takes time
     event, item = entry.card, entry.item
@@ -63,10 +64,11 @@ def _event_line(entry: Entry) -> str:
     when = date_formatter(entry.lang).when_exactly(event, start, end)
     facts = (when, ", ".join(filter(None, (event.place, event.country))))
     line = " · ".join(escape(fact) for fact in facts if fact)
-    if not line:
-        return ""
-    # A cancelled event is struck through, which needs no word in any language.
-    return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
+    if event.cancelled:  # many readers show no line through words
+        word = f"<strong>{escape(cancelled)}</strong>" if cancelled else ""
+        line = " ".join(filter(None, (word, f"<s>{line}</s>" if line else "")))
+        return f"<p>{line}</p>" if line else ""
+    return f"<p><strong>{line}</strong></p>" if line else ""
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:

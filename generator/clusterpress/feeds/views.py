@@ -127,14 +127,22 @@ def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
     )
 
 
-def view_entry(entry: Entry) -> EntryView:
-    """Return what feeds show of an entry."""
+def view_entry(entry: Entry, cancelled: str = "", changed: datetime | None = None) -> EntryView:
+    """Return what feeds show of an entry.
+
+    Args:
+        entry: the entry.
+        cancelled: the word for a cancelled event, which stands before its title; empty if it is none.
+        changed: when readers were last told something new of an event, if that is known.
+    """
+    title = one_line(entry.title) or entry.slug
+    moments = filter(None, (entry.appeared, entry.updated, changed))
     return EntryView(
         entry=entry,
-        title=one_line(entry.title) or entry.slug,
+        title=f"{cancelled}: {title}" if cancelled else title,
         summary=strip_forbidden(entry.card.summary).strip(),
         published=entry.appeared,
-        updated=max(entry.appeared, entry.updated),
+        updated=max(moments),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
         files=tuple(_files(entry)),
