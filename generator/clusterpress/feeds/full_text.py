@@ -1,5 +1,6 @@
 """The full text of an entry: clean HTML that reads the same in every feed reader."""
 
+import re
 from html import escape
 
 import nh3
@@ -10,6 +11,7 @@ from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.markup.clean_html import CleanHtml, start_tag
 from clusterpress.markup.documents import label_documents
 from clusterpress.theme.languages import date_formatter, direction_of
 from clusterpress.values.characters import strip_forbidden
@@ -19,6 +21,7 @@ _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
 # No class, style or id: they mean nothing, or something else, on a feed reader's page. No srcset: old
 # readers take it for a broken address.
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
+_ALIGNMENT = re.compile(r"text-align: ?(left|right|center|justify)")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -93,5 +96,18 @@ def _body(entry: Entry, body: Body, site: SiteView) -> str:
         picture = figures.get(ref.src)
         return _image(picture, ref.alt, site) if picture else escape(ref.alt)
 
-    html = render_html(body, address, figure)
+    html = _with_alignment(render_html(body, address, figure))
     return label_documents(html, documents_of(entry, site.url))
+
+
+def _with_alignment(html: str) -> str:
+    """Say how cells of tables are aligned by an attribute: many readers of feeds remove every style."""
+    if "text-align" not in html:
+        return html
+    page = CleanHtml(html)
+    edits = [
+        (cell.start, cell.inner, start_tag(cell.tag, cell.written | {"align": found[1]}))
+        for cell in page.named("td", "th")
+        if (found := _ALIGNMENT.search(cell.written.get("style", "")))
+    ]
+    return page.edited(edits).text
