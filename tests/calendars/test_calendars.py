@@ -46,7 +46,14 @@ def read(*entries):
         ("2012-02-21", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
         ("2012-02-28", "2012-02-29", "", date(2012, 2, 28), date(2012, 3, 1)),
         ("2012-02-21", "2012-02-20", "", date(2012, 2, 21), date(2012, 2, 22)),
-        ("2012-02-21T09:00+01:00", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
+        ("2012-02-21T09:00+01:00", "2012-02-22", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 23, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-02-21T09:00+01:00", "2012-02-21", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 22, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-03-24T23:00+01:00", "2012-03-25", "",  # clocks change in between
+         datetime(2012, 3, 24, 23, 0, tzinfo=BRUSSELS), datetime(2012, 3, 26, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-02-21T09:00+01:00", "2012-02-20", "", datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), None),
+        ("2012-02-21", "2012-02-22T17:00+01:00", "", date(2012, 2, 21), date(2012, 2, 23)),
         ("2012-02-21T09:00+01:00", "2012-02-21T17:30+01:00", "",
          datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 21, 17, 30, tzinfo=BRUSSELS)),
         ("2012-07-02T09:00+00:00", None, "", datetime(2012, 7, 2, 11, 0, tzinfo=BRUSSELS), None),
@@ -118,6 +125,50 @@ def test_calendar_says_its_name_and_when_to_look_again():
     assert calendar["source"] == SETTINGS.url + "events.ics"
     assert calendar.decoded("refresh-interval") == timedelta(days=1)
     assert calendar["x-published-ttl"] == "P1D"
+
+
+@pytest.mark.parametrize("name", ["A, B; C", "Back\\slash", "News: events, dates", "Žilina; “día”"])
+def test_any_name_is_escaped_as_text(name):
+    made = make(topic(LINZ, title=name))["events.ics"]
+    escaped = name.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    lines = made.decode().replace("\r\n ", "").split("\r\n")
+    assert {f"NAME:{escaped}", f"X-WR-CALNAME:{escaped}"} <= {*lines}
+    assert vobject.readOne(made.decode()).x_wr_calname.value == name
+
+
+WORDS = {
+    "online": "En ligne",
+    "website": "Site web",
+    "registration": "Inscription",
+    "register_by": "Inscription jusqu’au {date}",
+}
+MEET, FORM = "https://meet.example.eu/r?a=1&b=2", "https://example.eu/register"
+LATE = Moment(date(2012, 2, 20), datetime(2012, 2, 20, 18, 0, tzinfo=BRUSSELS))
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "facts"),
+    [
+        ({"online": True, "url": MEET}, MEET, [f"En ligne: {MEET}"]),
+        ({"online": True, "url": MEET, "place": "Linz"}, "Linz", [f"En ligne: {MEET}"]),
+        ({"online": True}, "En ligne", ["En ligne"]),
+        ({"url": MEET, "place": "Linz"}, "Linz", [f"Site web: {MEET}"]),
+        ({"registration": FORM, "deadline": Moment(date(2012, 2, 20))}, None,
+         [f"Inscription: {FORM}", "Inscription jusqu’au 20 février 2012"]),
+        ({"deadline": LATE}, None, ["Inscription jusqu’au 20 février 2012, 18:00 CET"]),
+        ({"registration": FORM, "deadline": LATE, "cancelled": True}, None, []),
+    ],
+)  # fmt: skip
+def test_calendars_say_where_to_go_on_the_web_and_how_to_register(fields, place, facts):
+    one_event = event("salon", start="2012-02-21", lang="fr", summary="En bref.", **fields)
+    made = make(topic(one_event, lang="fr", words=WORDS))
+    page = f"{SETTINGS.url}events/salon/"
+    assert len(made) == 2
+    for content in made.values():
+        (one,) = Calendar.from_ical(content).events
+        assert one["description"] == "\n\n".join(filter(None, ("En bref.", "\n".join(facts), page)))
+        assert (str(one["location"]) if "location" in one else None) == place
+        assert one["url"] == page
 
 
 def test_there_is_a_calendar_for_each_topic_and_each_event_once():

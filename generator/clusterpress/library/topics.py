@@ -49,7 +49,12 @@ class CalendarTopic(Struct, frozen=True, kw_only=True):
     """The day of the build, if the last change of an event depends on it, see `is_ahead`."""
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     """Source path → what calendars know of the event."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Word of `CALENDAR_WORDS` → the same in the language of the calendar."""
 
+
+CALENDAR_WORDS = ("online", "website", "registration", "register_by")
+"""Words with which calendars tell what pages tell of an event; the last one has a place for its ``date``."""
 
 WITH_CALENDAR: tuple[Taxonomy, ...] = ("programmes", "clusters", "countries")
 """Taxonomies whose terms have calendars."""
@@ -101,19 +106,22 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
     for lang in library.settings.languages:
         settings = library.settings.in_language(lang)
         events = library.of_kind("event", lang)
+        own = {key: words(lang, key) for key in CALENDAR_WORDS}
         title = f"{settings.name}: {words(lang, 'events')}"
-        yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events)
+        yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events, own)
         for term in chain.from_iterable(library.terms(one, lang) for one in WITH_CALENDAR):
             if term.events:
                 title = f"{settings.name}: {term.name}"
-                yield _calendar(library, title, lang, f"{term.url}events.ics", term.events)
+                yield _calendar(library, title, lang, f"{term.url}events.ics", term.events, own)
 
 
 def _calendar(
-    library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...]
+    library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...], words: Mapping[str, str]
 ) -> CalendarTopic:
     today, revisions = _revisions(library, entries)
-    return CalendarTopic(title=title, lang=lang, path=path, entries=entries, today=today, revisions=revisions)
+    return CalendarTopic(
+        title=title, lang=lang, path=path, entries=entries, today=today, revisions=revisions, words=words
+    )
 
 
 def _revisions(library: Library, entries: Iterable[Entry]) -> tuple[date | None, dict[str, Revision]]:
