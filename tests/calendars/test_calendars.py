@@ -11,8 +11,9 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 from clusterpress.calendars.plan import calendar_path, outputs
+from clusterpress.content.item_values import Moment
 from clusterpress.library.entries import Label
-from clusterpress.library.revisions import Revision
+from clusterpress.library.revisions import Revision, is_ahead, revise
 from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
@@ -45,7 +46,14 @@ def read(*entries):
         ("2012-02-21", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
         ("2012-02-28", "2012-02-29", "", date(2012, 2, 28), date(2012, 3, 1)),
         ("2012-02-21", "2012-02-20", "", date(2012, 2, 21), date(2012, 2, 22)),
-        ("2012-02-21T09:00+01:00", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
+        ("2012-02-21T09:00+01:00", "2012-02-22", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 23, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-02-21T09:00+01:00", "2012-02-21", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 22, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-03-24T23:00+01:00", "2012-03-25", "",  # clocks change in between
+         datetime(2012, 3, 24, 23, 0, tzinfo=BRUSSELS), datetime(2012, 3, 26, 0, 0, tzinfo=BRUSSELS)),
+        ("2012-02-21T09:00+01:00", "2012-02-20", "", datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), None),
+        ("2012-02-21", "2012-02-22T17:00+01:00", "", date(2012, 2, 21), date(2012, 2, 23)),
         ("2012-02-21T09:00+01:00", "2012-02-21T17:30+01:00", "",
          datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 21, 17, 30, tzinfo=BRUSSELS)),
         ("2012-07-02T09:00+00:00", None, "", datetime(2012, 7, 2, 11, 0, tzinfo=BRUSSELS), None),
@@ -117,6 +125,50 @@ def test_calendar_says_its_name_and_when_to_look_again():
     assert calendar["source"] == SETTINGS.url + "events.ics"
     assert calendar.decoded("refresh-interval") == timedelta(days=1)
     assert calendar["x-published-ttl"] == "P1D"
+
+
+@pytest.mark.parametrize("name", ["A, B; C", "Back\\slash", "News: events, dates", "Žilina; “día”"])
+def test_any_name_is_escaped_as_text(name):
+    made = make(topic(LINZ, title=name))["events.ics"]
+    escaped = name.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    lines = made.decode().replace("\r\n ", "").split("\r\n")
+    assert {f"NAME:{escaped}", f"X-WR-CALNAME:{escaped}"} <= {*lines}
+    assert vobject.readOne(made.decode()).x_wr_calname.value == name
+
+
+WORDS = {
+    "online": "En ligne",
+    "website": "Site web",
+    "registration": "Inscription",
+    "register_by": "Inscription jusqu’au {date}",
+}
+MEET, FORM = "https://meet.example.eu/r?a=1&b=2", "https://example.eu/register"
+LATE = Moment(date(2012, 2, 20), datetime(2012, 2, 20, 18, 0, tzinfo=BRUSSELS))
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "facts"),
+    [
+        ({"online": True, "url": MEET}, MEET, [f"En ligne: {MEET}"]),
+        ({"online": True, "url": MEET, "place": "Linz"}, "Linz", [f"En ligne: {MEET}"]),
+        ({"online": True}, "En ligne", ["En ligne"]),
+        ({"url": MEET, "place": "Linz"}, "Linz", [f"Site web: {MEET}"]),
+        ({"registration": FORM, "deadline": Moment(date(2012, 2, 20))}, None,
+         [f"Inscription: {FORM}", "Inscription jusqu’au 20 février 2012"]),
+        ({"deadline": LATE}, None, ["Inscription jusqu’au 20 février 2012, 18:00 CET"]),
+        ({"registration": FORM, "deadline": LATE, "cancelled": True}, None, []),
+    ],
+)  # fmt: skip
+def test_calendars_say_where_to_go_on_the_web_and_how_to_register(fields, place, facts):
+    one_event = event("salon", start="2012-02-21", lang="fr", summary="En bref.", **fields)
+    made = make(topic(one_event, lang="fr", words=WORDS))
+    page = f"{SETTINGS.url}events/salon/"
+    assert len(made) == 2
+    for content in made.values():
+        (one,) = Calendar.from_ical(content).events
+        assert one["description"] == "\n\n".join(filter(None, ("En bref.", "\n".join(facts), page)))
+        assert (str(one["location"]) if "location" in one else None) == place
+        assert one["url"] == page
 
 
 def test_there_is_a_calendar_for_each_topic_and_each_event_once():
@@ -248,7 +300,7 @@ PAST, LATER = datetime(2012, 1, 15, tzinfo=UTC), datetime(2012, 3, 1, 10, tzinfo
     ("is_new", "known", "expected"),
     [
         (True, (0, PAST), (datetime(2012, 2, 2, tzinfo=UTC), 1)),
-        (True, (9, LATER), (LATER, 10)),
+        (True, (9, LATER), (LATER + timedelta(seconds=1), 10)),
         (False, (9, LATER), (LATER, 9)),
         (False, (0, datetime(2011, 1, 1, tzinfo=UTC)), (datetime(2012, 1, 10, tzinfo=UTC), 0)),
     ],
@@ -262,6 +314,36 @@ def test_what_was_published_is_the_memory_of_sequence_and_stamp(is_new, known, e
     for name in made:
         (found,) = Calendar.from_ical(made[name]).events
         assert stamps(found) == expected, name
+
+
+DETAILS = [
+    {"summary": "Other words."},
+    {"url": "https://example.eu/forum"},
+    {"registration": "https://example.eu/register"},
+    {"deadline": Moment(date(2012, 2, 20))},
+    {"organiser": ("QOOT <hello@qoot.example>",)},
+]
+
+
+@pytest.mark.parametrize("details", DETAILS, ids=lambda one: next(iter(one)))
+def test_other_words_make_a_later_stamp_also_twice_in_a_day_and_no_new_sequence(details):
+    today = date(2012, 2, 2)
+    before, after = event(start="2012-02-21"), event(start="2012-02-21", **details)
+    known = revise(before, today, None)
+    changed = revise(after, today, known)
+    assert (changed.sequence, changed.changed) == (known.sequence, datetime(2012, 2, 2, tzinfo=UTC))
+    again = revise(before, today, changed)
+    assert (again.sequence, again.changed) == (known.sequence, datetime(2012, 2, 2, 0, 0, 1, tzinfo=UTC))
+    assert revise(before, date(2012, 2, 9), again) == again
+    assert is_ahead(after, today, known)
+    old = known._replace(details="")  # a record of earlier versions
+    assert revise(after, today, old) == revise(after, today, None)
+
+
+def test_a_change_of_the_day_itself_is_later_than_what_was_announced_that_day():
+    one = event(start="2012-02-21", cancelled=True)
+    known = Revision("other", 0, datetime(2012, 2, 2, 14, 30, tzinfo=UTC), "x")
+    assert revise(one, date(2012, 2, 2), known).changed == datetime(2012, 2, 2, 14, 30, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     )
     summary = fields.pop("summary", "In short.")
     changed = {"summary": summary, "updated": fields.pop("updated", None), "id": fields.pop("id", item.id)}
+    changed["publish"] = fields.pop("publish", item.publish)
     if changed["updated"]:
         changed["updated"] = Moment(changed["updated"].date(), changed["updated"])
     shown = fields.pop("picture", None)

@@ -1,7 +1,7 @@
 """RSS, Atom and JSON Feed of one topic: what each says, and that it says it correctly."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 
 import feedparser
@@ -12,8 +12,11 @@ from lxml import etree
 from msgspec.structs import replace
 
 from clusterpress.config.settings import FeedSettings
+from clusterpress.content.item_values import Moment
+from clusterpress.library.revisions import Revision
 from clusterpress.values.characters import one_line, strip_forbidden
-from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, body, entry, make, topic
+from clusterpress.values.digests import digest
+from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, body, entry, event, make, topic
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -42,6 +45,73 @@ def test_rss_channel_says_where_it_lives_and_when_it_changed():
         "rel": "self",
         "type": "application/rss+xml",
     }
+
+
+@pytest.mark.parametrize(
+    ("embargo", "updated", "published", "modified"),
+    [
+        (None, None, (2019, 4, 12, 0, 0), (2019, 4, 12, 0, 0)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), None, (2019, 5, 3, 9, 30), (2019, 5, 3, 9, 30)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), datetime(2019, 4, 20, tzinfo=UTC),
+         (2019, 5, 3, 9, 30), (2019, 5, 3, 9, 30)),
+        (datetime(2019, 5, 3, 9, 30, tzinfo=UTC), datetime(2019, 6, 1, tzinfo=UTC),
+         (2019, 5, 3, 9, 30), (2019, 6, 1, 0, 0)),
+        (datetime(2019, 4, 1, 9, 30, tzinfo=UTC), None, (2019, 4, 12, 0, 0), (2019, 4, 12, 0, 0)),
+    ],
+)  # fmt: skip
+def test_an_item_is_published_when_readers_first_see_it(embargo, updated, published, modified):
+    one = entry(publish=embargo and Moment(embargo.date(), embargo), updated=updated)
+    made = make([topic(one)])
+    (rss,) = feedparser.parse(made["news/feed.xml"]).entries
+    (atom,) = feedparser.parse(made["news/atom.xml"]).entries
+    (item,) = json.loads(made["news/feed.json"])["items"]
+    assert rss.published_parsed[:5] == atom.published_parsed[:5] == published
+    assert atom.updated_parsed[:5] == modified
+    assert datetime.fromisoformat(item["date_published"]).timetuple()[:5] == published
+    assert datetime.fromisoformat(item["date_modified"]).timetuple()[:5] == modified
+
+
+LINZ = event("milan", start="2012-04-02")
+OFF = event("forum-linz", start="2012-02-21", place="Linz", cancelled=True, body=digest("body", "forum-linz"))
+KNOWN = Revision("other", 0, datetime(2012, 2, 1, 14, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, SUMMARIES], ids=["full text", "summaries"])
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
+def test_a_cancelled_event_says_so_in_words(name, settings):
+    followed = topic(OFF, LINZ, cancelled="Abgesagt")
+    made = make([followed], {"forum-linz": body("<p>Words.</p>", text="Words.")}, settings)[f"news/{name}"]
+    if name == "feed.json":
+        off, on = json.loads(made)["items"]
+        contents = [one.get("content_html", "") for one in (off, on)]
+    else:
+        off, on = feedparser.parse(made).entries
+        contents = [one.content[0].value if "content" in one else "" for one in (off, on)]
+    assert (off["title"], on["title"]) == ("Abgesagt: Forum Linz", "Milan")
+    if settings is SETTINGS:
+        assert contents[0].startswith("<p><strong>Abgesagt</strong> <s>21 February 2012 · Linz</s></p>")
+    assert "Abgesagt" not in contents[1]
+
+
+@pytest.mark.parametrize(
+    ("today", "known", "updated"),
+    [
+        (None, None, (2012, 1, 10, 0, 0, 0)),
+        (date(2012, 2, 2), KNOWN, (2012, 2, 2, 0, 0, 0)),
+        (date(2012, 2, 1), KNOWN, (2012, 2, 1, 14, 30, 1)),
+        (None, KNOWN._replace(shown=OFF.index_record.in_calendars), (2012, 2, 1, 14, 30, 0)),
+    ],
+    ids=["not published yet", "later", "the same day", "published"],
+)
+def test_what_changed_of_an_event_makes_readers_show_it_again(today, known, updated):
+    followed = topic(OFF, today=today, revisions={OFF.path: known} if known else {})
+    made = make([followed])
+    (atom,) = feedparser.parse(made["news/atom.xml"]).entries
+    (item,) = json.loads(made["news/feed.json"])["items"]
+    assert atom.updated_parsed[:6] == updated
+    modified = datetime.fromisoformat(item["date_modified"])
+    assert modified.astimezone(UTC).timetuple()[:6] == updated
+    assert atom.published_parsed[:3] == (2012, 1, 10)
 
 
 def test_rss_item_has_plain_title_permanent_id_dates_authors_and_categories():

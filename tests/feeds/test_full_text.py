@@ -9,6 +9,7 @@ from clusterpress.feeds.full_text import write_text
 from clusterpress.feeds.views import view_site
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.markup.body import LinkRef, PictureRef
+from clusterpress.markup.render import render
 from tests.feeds.make import SETTINGS, body, entry, event, picture
 
 SITE = view_site(SETTINGS)
@@ -44,6 +45,14 @@ def show(one_body, **fields):
 )  # fmt: skip
 def test_html_is_clean_and_absolute(written, shown):
     assert show(body(written)) == shown
+
+
+def test_cells_of_tables_keep_their_alignment():
+    made = render("| A | B | C | D |\n|:--|:-:|--:|---|\n| a | b | 3 | d |\n", SETTINGS)
+    text = write_text(entry(), made, SITE)
+    cells = html.fromstring(text).xpath("//th | //td")
+    assert [cell.get("align") for cell in cells] == ["left", "center", "right", None] * 2
+    assert "style" not in text
 
 
 def test_links_and_pictures_of_the_site_get_full_addresses():

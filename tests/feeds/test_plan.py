@@ -1,11 +1,14 @@
 """Which outputs there are, and what changes their keys."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from lxml import etree
 from msgspec.structs import replace
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import AlreadyResolved, Label
+from clusterpress.library.revisions import Revision
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
 from tests.planned import expand_bundles
 
@@ -43,6 +46,21 @@ def test_key_changes_with_what_a_feed_shows(change):
     assert [path for path in before if before[path] != after[path]] == [
         "news/feed.xml", "news/atom.xml", "news/feed.json",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cancelled": "Abgesagt"},
+        {"today": date(2019, 5, 1)},
+        {"revisions": {"content/events/e.md": Revision("a", 0, datetime(2019, 4, 1, tzinfo=UTC))}},
+    ],
+)
+def test_bundles_open_when_what_is_known_of_events_changes(change):
+    before, after = (
+        next(iter(outputs([one], SETTINGS))) for one in (topic(entry()), topic(entry(), **change))
+    )
+    assert before.cache_key != after.cache_key
 
 
 def test_key_goes_by_the_digests_of_the_entries_alone():

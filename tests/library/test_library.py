@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
+from clusterpress.config.settings import FeedSettings, NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.item_values import Link, Moment, Period
 from clusterpress.content.items import Issue
 from clusterpress.library.lists import Related, find_onward
@@ -280,6 +280,26 @@ def test_a_coming_event_is_in_feeds_once_it_is_announced():
     assert [e.slug for e in topic.entries] == ["announced"]
     calendar = next(iter(calendar_topics(lib, lambda _, kind: kind)))
     assert [e.slug for e in calendar.entries] == ["silent", "announced"]
+
+
+@pytest.mark.parametrize("limit", [2, 9])
+def test_an_item_is_in_feeds_from_the_end_of_its_embargo_however_old_its_date_is(limit):
+    settings = replace(SETTINGS, feeds=FeedSettings(limit=limit))
+    late = Moment(date(2021, 12, 31), datetime(2021, 12, 31, 9, 30, tzinfo=UTC))
+    lib, _ = library(
+        *(item(f"news/n{n}.md", day=f"2021-0{n}-01", tags=("food",)) for n in range(1, 9)),
+        item("news/late.md", day="2019-03-01", tags=("food",), publish=late),
+        item("news/past.md", day="2021-11-01", publish=Moment(date(2021, 2, 1))),
+        settings=settings,
+    )
+    topics = {one.url: [e.slug for e in one.entries] for one in feed_topics(lib, lambda _, kind: kind)}
+    expected = ["late", "past", "n8", "n7", "n6", "n5", "n4", "n3", "n2"][:limit]
+    assert topics[""] == topics["news/"] == expected
+    assert (
+        topics["tags/food/"]
+        == [slug for slug in ["late", "n8", *expected[3:], "n1"] if slug != "past"][:limit]
+    )
+    assert lib.of_kind("news", "en")[-1].slug == "late"  # pages keep the date that was written
 
 
 def test_a_body_edit_changes_the_entry_but_not_its_card():

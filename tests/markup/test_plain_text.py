@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.plain_text import _BLOCKS, _MARKS, EXCERPT, count_words, shortened, words_of
+from clusterpress.markup.plain_text import _BLOCKS, _MARKS, EXCERPT, count_words, repeats, shortened, words_of
 from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED, joined
 
@@ -23,11 +23,42 @@ from tests.markup.make import TRUSTED, joined
         ("<script>x</script>\n\n<style>y</style>\n\n<!-- z -->\n\na", "a"),
         ("> Said\n> — Name", "Said\n\nName"),
         ("مرحبا *بكم* 🎉", "مرحبا بكم 🎉"),
+        ("On ~~1 May~~ 2 May we meet.", "On 2 May we meet."),
+        ("We meet ~~today~~, tomorrow ~~at two~~.", "We meet, tomorrow."),
+        ("~~On 1 May~~ On 2 May, <s>here</s> there", "On 2 May, there"),
+        ("<del>1 May</del><ins>2 May</ins>, *~~never~~ always*", "2 May, always"),
+        ("A <strike>b</strike> c <del datetime='2027-01-01'>d *e* [f](g.md) <s>h</s></del> i", "A c i"),
+        ("~~All of it.~~\n\nMore.", "More."),
+        ("- ~~a~~\n- b ~~c~~\n\n> ~~d~~ e", "b\n\ne"),
+        ("| A | B |\n|--|--|\n| ~~c~~ d | ~~e~~ |", "A\n\nB\n\nd"),
+        ("`~~code~~` and \\~~not\\~~", "~~code~~ and ~~not~~"),
+        ("## ~~Old~~ New\n\nText", "New\n\nText"),
+        ("في ~~1 مايو~~ 2 مايو", "في 2 مايو"),
         ("Term\n:   Definition", "Term\n\nDefinition"),
     ],
 )
 def test_the_words_of_a_body_in_paragraphs(text, plain):
     assert render(text, TRUSTED).text == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("## ~~Old~~ New", [("new", "New")]),
+        ("## ~~Old~~", [("old", "Old")]),
+        ("## New\n\n## ~~Old~~ New", [("new", "New"), ("new-2", "New")]),
+    ],
+)
+def test_headings_are_called_by_the_words_that_hold(text, headings):
+    assert [(one.id, one.text) for one in render(text, TRUSTED).outline.headings] == headings
+
+
+def test_excerpt_and_first_paragraph_leave_deleted_words_out():
+    outline = render("~~Never.~~\n\nOn ~~1 May~~ 2 May.\n", TRUSTED).outline
+    assert (outline.first_paragraph, outline.excerpt) == ("", "On 2 May.")
+    outline = render("On ~~1 May~~ 2 May.\n\nMore.\n", TRUSTED).outline
+    assert (outline.excerpt, outline.words) == ("On 2 May.", 4)
+    assert not repeats("On 2 May.", outline)  # or the page would not show what was deleted
 
 
 def test_words_are_counted():
@@ -117,6 +148,7 @@ PIECES = (
     '<div class="toc">x</div>', '<p class="lead" data-x>', "<!-- c -->", "<script>a<b</script>", "<style>p</style>", "<svg><p>",
     "<iframe>a<b</iframe>", "<video src=x>old</video>", "<table><tr><td>", "<template>t</template>", '<a b"c>', "<textarea><p></textarea>",
     "<h2 id='a'>H</h2>", "<pre>\n  a</pre>", "<math><mi>x</mi></math>", "<ruby>a<rt>b</rt></ruby>", "<", ">", "\t",
+    "<del>old</del>", "<s>", "</s>", "<del datetime='2027-01-01'><p>x",
 )  # fmt: skip
 
 
@@ -126,7 +158,7 @@ def words_below(node):
         return node.text_content or ""
     if node.tag == "br":
         return "\n"
-    if node.tag in {"script", "style", "template", "-comment"}:
+    if node.tag in {"script", "style", "template", "-comment", "del", "s"}:
         return ""
     if node.tag in {"a", "div"} and node.attributes.get("class") in _MARKS:
         return ""

@@ -206,3 +206,40 @@ def test_any_title_makes_a_file_that_can_be_read(name, title):
     assert isinstance(item, Issue), (proposal.text, problems)
     assert item.sections[0].items == ("news/a",)
     assert " ".join(item.title.split()) == f"{name} no. 1"
+
+
+def embargoed(date, until):
+    return news("Under embargo", date=date).replace("---\n", f"---\npublish: {until}\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("date", "until", "is_taken"),
+    [
+        ("2012-01-10", "2012-02-10 09:00", True),  # written before the last issue, seen after it
+        ("2012-01-10", "2012-01-15", False),  # seen before the last issue
+        ("2012-01-10", "2012-01-16 23:30", False),  # on its day
+        ("2012-01-10", "2012-01-17 00:00", True),
+        ("2011-03-10", "2012-02-10", True),
+        ("2012-01-20", "2012-01-15", True),  # ended before its own date
+    ],
+)
+def test_what_readers_could_not_see_at_the_last_issue_is_new(date, until, is_taken):
+    proposal, _ = made(FILES | {"news/embargo.md": embargoed(date, until)})
+    assert ("Under embargo" in titles(proposal)["Partners tell"]) == is_taken
+    top = (SectionRule(title="Top", where={"kind": "news"}, limit=1),)
+    short, _ = made(FILES | {"news/embargo.md": embargoed(date, until)}, propose=top)
+    seen = {*titles(short)["Top"], *(one.entry.title for one in short.left_out)}
+    assert is_taken <= ("Under embargo" in seen)
+
+
+def test_an_issue_that_selects_until_its_day_leaves_what_came_later_to_the_next():
+    until = "  - {title: Report, layout: briefs, where: {kind: news, until: issue}}"
+    files = FILES | {
+        "news/embargo.md": embargoed("2012-01-10", "2012-02-10"),
+        "newsletters/cord/03.md": issue(until),
+    }
+    library, _, _ = newsroom(files)
+    (third,), _ = resolve_issues(library)
+    assert [one.title for one in third.stories] == ["Told", "Old"]
+    proposal, _ = made(files)
+    assert titles(proposal) == {"Report": ["Second", "First", "Under embargo"]}

@@ -1,5 +1,6 @@
 """Small real sites, built whole: what is made, what is made again, and what is left alone."""
 
+import json
 import os
 import random
 import re
@@ -128,8 +129,12 @@ def test_an_embargo_ends_by_itself(site):
     site.write("content/news/e.md", "---\ntitle: Later\ndate: 2019-01-01\npublish: 2022-01-02 09:00\n---\n")
     site.build()
     assert not (site.root / "site/news/2019/e").exists()
-    site.build(now=datetime(2022, 1, 2, 8, 0, tzinfo=UTC))
+    ended = datetime(2022, 1, 2, 8, 0, tzinfo=UTC)
+    site.build(now=ended)
     assert (site.root / "site/news/2019/e/index.html").exists()
+    assert json.loads(site.read("feed.json"))["items"][0]["title"] == "Later"
+    site.build(now=ended, folder="fresh")
+    assert site.output() == site.output("fresh")
 
 
 def test_a_fault_stops_the_build_before_anything_is_written(site):

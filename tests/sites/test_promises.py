@@ -190,13 +190,22 @@ UPDATED = COMING.replace("date:", "updated: 2021-04-02 16:00\ndate:")
 @pytest.mark.parametrize("first", [COMING, UPDATED], ids=["announced", "updated"])
 def test_calendars_hear_of_every_change_of_an_event_once(site, first, changed):
     before = publish(site, first)
-    assert publish(site, f"{first}More.\n") == before, "calendars show the same"
+    assert publish(site, f"{first}\nMore.\n") == before, "calendars show the same"
     after = publish(site, changed)
     today = datetime.now(site_zone(site)).date()
     assert after[0] == before[0] + 1
     assert after[1].astimezone(site_zone(site)).date() == today
-    assert publish(site, f"{changed}More.\n") == after
+    assert publish(site, f"{changed}\nMore.\n") == after
     assert publish(site, first)[0] == after[0] + 1, "the change was taken back"
+
+
+def test_calendars_hear_of_other_words_and_ask_nobody_to_come_anew(site):
+    first = publish(site, COMING)
+    second = publish(site, f"{COMING}More.\n")
+    third = publish(site, COMING.replace("date:", "url: https://example.eu/forum\ndate:"))
+    assert first[0] == second[0] == third[0]
+    assert first[1] < second[1] < third[1]
+    assert publish(site, COMING.replace("date:", "url: https://example.eu/forum\ndate:")) == third
 
 
 def site_zone(site):
@@ -207,11 +216,13 @@ def test_a_moved_file_and_a_rewritten_record_keep_what_calendars_know(site):
     publish(site, COMING)
     before = publish(site, COMING.replace("10:00", "11:00"))
     site.remove("content/events/forum.md")
-    assert publish(site, COMING.replace("10:00", "11:00"), "content/events/meeting.md") == before
+    moved = publish(site, COMING.replace("10:00", "11:00"), "content/events/meeting.md")
+    assert moved[0] == before[0]
+    assert moved[1] > before[1], "its address is another one"
     assert run(site, "publish", "--record").exit_code == 0
     site.build()
     (one,) = Calendar.from_ical(site.read("events.ics")).events
-    assert (one["sequence"], one.decoded("last-modified")) == before
+    assert (one["sequence"], one.decoded("last-modified")) == moved
 
 
 def test_a_record_of_an_earlier_version_says_nothing_of_calendars(site):

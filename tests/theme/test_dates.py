@@ -284,6 +284,15 @@ def test_times_are_written_with_their_zone(lang, expected):
 
 
 @pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("en", "01:30 CET–04:00 CEST"), ("sk", "1:30 SEČ – 4:00 SELČ"), ("xx", "01:30 CET–04:00 CEST")],
+)
+def test_each_time_has_its_zone_if_clocks_change_in_between(lang, expected):
+    start, end = (datetime(2027, 3, 28, *clock, tzinfo=BRUSSELS) for clock in ((1, 30), (4, 0)))
+    assert date_formatter(lang).times(start, end) == expected
+
+
+@pytest.mark.parametrize(
     ("at", "expected"),
     [
         (datetime(2012, 7, 21, 9, 5, tzinfo=BRUSSELS), "09:05 CEST"),

@@ -40,6 +40,14 @@ def visible(page, selector):
     return [words(one) for one in page.css(selector) if "hidden" not in one.attributes]
 
 
+def test_who_shares_a_cancelled_event_shares_that_it_is(site):
+    head = {one.attributes.get("property") or one.attributes.get("name"): one.attributes["content"]
+            for one in tree(site, "events/off/").css("meta[content]")}  # fmt: skip
+    for name in ("description", "og:description", "og:title"):
+        assert head[name].startswith("Cancelled: "), name
+    assert "Cancelled" not in site.page("events/four/index.html")
+
+
 @pytest.mark.parametrize(
     ("name", "buttons", "said"),
     [

@@ -29,6 +29,7 @@ FILES = {
     "news/b.md": "---\ntitle: B\ndate: 2019-04-13\n---\nText.\n",
     "news/secret.md": "---\ntitle: Secret\ndate: 2019-04-13\npublish: 2099-01-01\n---\nEMBARGO.\n",
     "events/e.md": "---\ntitle: E\nstart: 2019-05-01\n---\nText of E.\n",
+    "events/off.md": "---\ntitle: Off\nstart: 2019-05-02\ncancelled: true\n---\nText.\n",
     "pages/about.md": "---\ntitle: About\n---\nText.\n",
     "programmes/p.md": "---\ntitle: P\n---\nText.\n",
 }
@@ -42,6 +43,11 @@ def site(make_site):
         markdown=True,
         strictness={"unpublished-link": "warning", "dead-link": "warning"},
     )
+
+
+def test_a_cancelled_event_says_so(site):
+    assert "\ncancelled: true\n---\n" in site.page("events/off/index.md")
+    assert "cancelled" not in site.page("events/e/index.md")
 
 
 def test_the_text_has_full_addresses_and_nothing_private(site):
@@ -61,7 +67,10 @@ def test_the_text_has_full_addresses_and_nothing_private(site):
 
 def test_pages_name_it_and_nothing_else_has_one(site):
     paths = {path for path in site.outputs if path.endswith(".md")}
-    assert paths == {"news/2019/a/index.md", "news/2019/b/index.md", "events/e/index.md", "about/index.md"}
+    assert paths == {
+        "news/2019/a/index.md", "news/2019/b/index.md", "events/e/index.md", "events/off/index.md",
+        "about/index.md",
+    }  # fmt: skip
     for path in paths:
         head = LexborHTMLParser(site.page(path.replace(".md", ".html"))).css_first(
             "link[type='text/markdown']"

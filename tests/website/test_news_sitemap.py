@@ -13,9 +13,13 @@ def item(title: str, date: str) -> str:
 
 
 # The small site is built on 1 January 2020.
-OLD = {"news/older.md": item("Three days ago", "2019-12-29")}
+OLD = {
+    "news/older.md": item("Three days ago", "2019-12-29"),
+    "news/long.md": item("Embargo of long ago", "2019-06-01\npublish: 2019-12-29 23:59"),
+}
 FRESH = {
     "news/today.md": item("Food & drink", "2020-01-01"),
+    "news/embargo.md": item("Embargo", "2019-06-01\npublish: 2019-12-31 09:30"),
     "news/before.md": item("Two days ago", "2019-12-30 14:00"),
     "news/before.fr.md": item("Il y a deux jours", "2019-12-30 14:00"),
 }
@@ -33,6 +37,7 @@ def test_it_names_what_is_new_with_language_time_and_title(make_site):
     }
     assert found == {
         "https://x.eu/news/2020/today/": ["Clusters", "en", "2020-01-01T00:00:00+01:00", "Food & drink"],
+        "https://x.eu/news/2019/embargo/": ["Clusters", "en", "2019-12-31T09:30:00+01:00", "Embargo"],
         "https://x.eu/news/2019/before/": ["Clusters", "en", "2019-12-30T14:00:00+01:00", "Two days ago"],
         "https://x.eu/fr/news/2019/before/": [
             "Clusters",

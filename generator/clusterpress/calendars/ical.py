@@ -1,7 +1,7 @@
 """Events as iCalendar (RFC 5545, with the calendar properties of RFC 7986)."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from email.utils import parseaddr
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from clusterpress.content.items import Event as EventItem
 from clusterpress.library.entries import Entry
 from clusterpress.library.revisions import Revision, revise
 from clusterpress.library.topics import CalendarTopic
+from clusterpress.theme.languages import date_formatter
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import CATEGORIES
@@ -44,8 +45,8 @@ def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//clusterpress//calendars//EN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", one_line(topic.title))
-    calendar.add("x-wr-calname", one_line(topic.title))
+    for name in ("name", "x-wr-calname"):  # icalendar escapes only texts of properties that it knows
+        calendar.add(name, vText(one_line(topic.title)))
     calendar.add("source", site + topic.path, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
@@ -55,7 +56,7 @@ def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
         if isinstance(item, EventItem) and item.start:
             span = _span(item.start, item.end, item.time_zone or zone)
             revision = revise(entry, topic.today, topic.revisions.get(entry.path))
-            events.append((span, _event(entry, item, span, site, revision)))
+            events.append((span, _event(entry, item, span, site, revision, topic)))
     events.sort(key=lambda one: (one[0].start.isoformat(), one[1]["uid"]))
     for component in (*_zones(span for span, _ in events), *(event for _, event in events)):
         calendar.add_component(component)
@@ -63,11 +64,17 @@ def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
 
 
 def _span(opening: Moment, closing: Moment | None, zone: str) -> _Span:
-    """Return the span of an event; whole days unless both ends have a time (RFC 5545, 3.6.1)."""
-    if opening.at and (closing is None or closing.at):
-        start = opening.at.astimezone(ZoneInfo(zone))
-        end = closing.at.astimezone(ZoneInfo(zone)) if closing and closing.at else None
-        return _Span(start, end if end and end > start else None, zone)
+    """Return the span of an event: whole days if its start has no time (RFC 5545, 3.6.1).
+
+    An event that begins at a time and ends on a day ends with that day.
+    """
+    if opening.at:
+        own = ZoneInfo(zone)
+        start = opening.at.astimezone(own)
+        end = closing.at if closing else None
+        if closing and not end:
+            end = datetime.combine(closing.day + timedelta(days=1), time(), own)
+        return _Span(start, end.astimezone(own) if end and end > start else None, zone)
     last = max(opening.day, closing.day) if closing else opening.day
     return _Span(opening.day, last + timedelta(days=1), "")
 
@@ -84,7 +91,9 @@ def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
         yield time_zone(zone, min(spanned), max(spanned))
 
 
-def _event(entry: Entry, item: EventItem, span: _Span, site: str, revision: Revision) -> Event:
+def _event(
+    entry: Entry, item: EventItem, span: _Span, site: str, revision: Revision, topic: CalendarTopic
+) -> Event:
     event, url = Event(), site + entry.url
     # It never changes, even if the item or the whole site moves (RFC 7986, 5.3).
     host = urlsplit(entry.id).hostname or urlsplit(site).hostname or "localhost"
@@ -97,10 +106,13 @@ def _event(entry: Entry, item: EventItem, span: _Span, site: str, revision: Revi
         event.add("dtend", span.end)
     event.add("summary", one_line(item.title) or entry.slug)
     summary = strip_forbidden(entry.card.summary).strip()
-    event.add("description", "\n\n".join(text for text in (summary, url) if text))
+    facts = "\n".join(_facts(item, topic))
+    event.add("description", "\n\n".join(text for text in (summary, facts, url) if text))
     event.add("url", url)
-    if place := ", ".join(filter(None, map(one_line, (item.place, item.address, item.country)))):
-        event.add("location", place)
+    place = ", ".join(filter(None, map(one_line, (item.place, item.address, item.country))))
+    online = (item.url or topic.words.get("online", "")) if item.online else ""
+    if place or online:  # programs open an address in the place
+        event.add("location", place or online)
     names = (one_line(label.name) for taxonomy in CATEGORIES for label in entry.terms.get(taxonomy, ()))
     if categories := list(dict.fromkeys(filter(None, names))):
         event.add("categories", categories)
@@ -109,6 +121,22 @@ def _event(entry: Entry, item: EventItem, span: _Span, site: str, revision: Revi
     if organiser := _organiser(item):
         event.add("organizer", organiser)
     return event
+
+
+def _facts(item: EventItem, topic: CalendarTopic) -> Iterator[str]:
+    """Yield in words of the page where the event is on the web, and how and until when people register."""
+    words, dates = topic.words, date_formatter(topic.lang)
+    if item.url and words:
+        yield f"{words['online' if item.online else 'website']}: {item.url}"
+    elif item.online and words:
+        yield words["online"]
+    if item.cancelled or not words:
+        return
+    if item.registration:
+        yield f"{words['registration']}: {item.registration}"
+    if item.deadline:
+        by = words["register_by"].format(date=dates.day(item.deadline.day))
+        yield ", ".join(filter(None, (by, dates.times(item.deadline.at, None))))
 
 
 def _organiser(item: EventItem) -> vCalAddress | None:

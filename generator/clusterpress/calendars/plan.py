@@ -24,6 +24,7 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
             path=calendar_path(entry),
             entries=(entry,),
             today=topic.today,
+            words=topic.words,
             revisions={path: one for path, one in topic.revisions.items() if path == entry.path},
         )
         for topic in all_topics

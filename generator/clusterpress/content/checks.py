@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import UTC
 from typing import Any, NamedTuple
 
 from clusterpress.config.reader import is_time_zone
@@ -116,6 +117,21 @@ def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
         yield Finding("updated", "the item was updated before its date", hint, Severity.WARNING)
 
 
+_TIMED = ("date", "updated", "publish", "expires", "start", "end", "deadline")
+"""Fields with a moment."""
+
+
+def _times_that_exist(context: CheckContext) -> Iterator[Finding]:
+    """The hour that clocks skip in spring is no time: programs show another one, and not all the same."""
+    for name in _TIMED:
+        moment = context.fields.get(name)
+        at = moment.at if isinstance(moment, Moment) else None
+        if at and (shown := at.astimezone(UTC).astimezone(at.tzinfo)).time() != at.time():
+            message = f"there is no {at:%H:%M} on {format_day(at.date())}: clocks go forward in {at.tzinfo}"
+            hint = f'write the time that clocks show, such as "{shown:%H:%M}"'
+            yield Finding(name if name in context.given else "start", message, hint, Severity.WARNING)
+
+
 def _event_has_a_time(context: CheckContext) -> Iterator[Finding]:
     """An event must have either exact dates or a period."""
     fields = context.fields
@@ -162,8 +178,8 @@ def _newsletter(context: CheckContext) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _title, _links, _terms, _aliases, _pictures, _order_of_dates, _event_has_a_time, _colour, _emails,
-    _time_zone, _page_path, _newsletter,
+    _title, _links, _terms, _aliases, _pictures, _order_of_dates, _times_that_exist, _event_has_a_time,
+    _colour, _emails, _time_zone, _page_path, _newsletter,
 )  # fmt: skip
 
 

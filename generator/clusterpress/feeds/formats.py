@@ -133,8 +133,8 @@ def make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site:
     made.register_extension("repairs", _EntryRepairs)
     made.id(entry.id)
     made.title(view.title)
-    made.published(entry.published)
-    made.updated(updated := entry.updated)
+    made.published(view.published)
+    made.updated(view.updated)
     # Readers take RSS descriptions for HTML, so that plain text is escaped there.
     if summary := escape(view.summary, quote=False) if kind == "rss" else view.summary:
         made.summary(summary)
@@ -157,7 +157,7 @@ def make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site:
     made.link([dict(link) for link in links])
     made.repairs.lang = entry.lang
     made.repairs.links = links
-    return WrittenEntry(updated, made.rss_entry() if kind == "rss" else made.atom_entry())
+    return WrittenEntry(view.updated, made.rss_entry() if kind == "rss" else made.atom_entry())
 
 
 def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
@@ -199,8 +199,8 @@ def make_json_item(view: EntryView, text: str, site: SiteView) -> WrittenEntry:
         "title": view.title,
         **content,
         "summary": view.summary,
-        "date_published": entry.published.isoformat(),
-        "date_modified": entry.updated.isoformat(),
+        "date_published": view.published.isoformat(),
+        "date_modified": view.updated.isoformat(),
         "language": entry.lang,
         "authors": [
             {"name": author.name} | ({"url": site.url + author.url} if author.url else {})
@@ -215,7 +215,7 @@ def make_json_item(view: EntryView, text: str, site: SiteView) -> WrittenEntry:
     }
     # Line ends within texts are escaped.
     written = _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
-    return WrittenEntry(entry.updated, written)
+    return WrittenEntry(view.updated, written)
 
 
 def write_opml(feeds: Iterable[TopicView], site: SiteView) -> bytes:

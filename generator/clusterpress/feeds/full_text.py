@@ -1,5 +1,6 @@
 """The full text of an entry: clean HTML that reads the same in every feed reader."""
 
+import re
 from html import escape
 
 import nh3
@@ -10,6 +11,7 @@ from clusterpress.library.documents import documents_of
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.markup.clean_html import CleanHtml, start_tag
 from clusterpress.markup.documents import label_documents
 from clusterpress.theme.languages import date_formatter, direction_of
 from clusterpress.values.characters import strip_forbidden
@@ -19,10 +21,11 @@ _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
 # No class, style or id: they mean nothing, or something else, on a feed reader's page. No srcset: old
 # readers take it for a broken address.
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
+_ALIGNMENT = re.compile(r"text-align: ?(left|right|center|justify)")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def write_text(entry: Entry, body: Body, site: SiteView) -> str:
+def write_text(entry: Entry, body: Body, site: SiteView, cancelled: str = "") -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
     An event begins with its dates, times and place; then comes the picture with its caption, then the body. A
@@ -33,9 +36,10 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
         entry: the entry.
         body: its body.
         site: the site.
+        cancelled: the word for a cancelled event; empty if it is none.
     """
     picture = _head_picture(entry.picture, site) if entry.picture else ""
-    html = strip_forbidden(_event_line(entry) + picture + _body(entry, body, site))
+    html = strip_forbidden(_event_line(entry, cancelled) + picture + _body(entry, body, site))
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -53,7 +57,7 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     return text
 
 
-def _event_line(entry: Entry) -> str:
+def _event_line(entry: Entry, cancelled: str) -> str:
     if entry.kind != "event":
         return ""  # to fetch the item takes time
     event, item = entry.card, entry.item
@@ -63,10 +67,11 @@ def _event_line(entry: Entry) -> str:
     when = date_formatter(entry.lang).when_exactly(event, start, end)
     facts = (when, ", ".join(filter(None, (event.place, event.country))))
     line = " · ".join(escape(fact) for fact in facts if fact)
-    if not line:
-        return ""
-    # A cancelled event is struck through, which needs no word in any language.
-    return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
+    if event.cancelled:  # many readers show no line through words
+        word = f"<strong>{escape(cancelled)}</strong>" if cancelled else ""
+        line = " ".join(filter(None, (word, f"<s>{line}</s>" if line else "")))
+        return f"<p>{line}</p>" if line else ""
+    return f"<p><strong>{line}</strong></p>" if line else ""
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:
@@ -91,5 +96,18 @@ def _body(entry: Entry, body: Body, site: SiteView) -> str:
         picture = figures.get(ref.src)
         return _image(picture, ref.alt, site) if picture else escape(ref.alt)
 
-    html = render_html(body, address, figure)
+    html = _with_alignment(render_html(body, address, figure))
     return label_documents(html, documents_of(entry, site.url))
+
+
+def _with_alignment(html: str) -> str:
+    """Say how cells of tables are aligned by an attribute: many readers of feeds remove every style."""
+    if "text-align" not in html:
+        return html
+    page = CleanHtml(html)
+    edits = [
+        (cell.start, cell.inner, start_tag(cell.tag, cell.written | {"align": found[1]}))
+        for cell in page.named("td", "th")
+        if (found := _ALIGNMENT.search(cell.written.get("style", "")))
+    ]
+    return page.edited(edits).text

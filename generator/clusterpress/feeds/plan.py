@@ -5,6 +5,7 @@ site.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
@@ -30,6 +31,7 @@ from clusterpress.feeds.views import (
     view_topic,
 )
 from clusterpress.library.entries import Entry
+from clusterpress.library.revisions import revise
 from clusterpress.library.topics import FeedTopic
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, Planned
@@ -69,7 +71,9 @@ def outputs(
         entry_digests = [entry.dependency_digest for entry in topic.entries]
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=digest(shared_digest, topic_digest, entry_digests),
+            cache_key=digest(
+                shared_digest, topic_digest, entry_digests, topic.cancelled, topic.today, topic.revisions
+            ),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(
@@ -85,7 +89,7 @@ def _feeds(topic: FeedTopic, settings: Settings, files: tuple[PrintedPage, ...] 
     for kind in NAMES:
         yield Output(
             path=feed_path(topic.url, kind),
-            make=partial(make_feed, kind=kind, feed=feed, site=site, entries=topic.entries, files=files),
+            make=partial(make_feed, kind=kind, topic=topic, feed=feed, site=site, files=files),
             stored=bodies,
             measured=tuple(file.path for file in files),
         )
@@ -100,9 +104,9 @@ def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Ite
 
 def make_feed(
     kind: Format,
+    topic: FeedTopic,
     feed: TopicView,
     site: SiteView,
-    entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
     stored: tuple["Body", ...] = (),
     sizes: Mapping[str, int] = MappingProxyType({}),
@@ -111,9 +115,9 @@ def make_feed(
 
     Args:
         kind: the format.
-        feed: the topic.
+        topic: the topic.
+        feed: its view.
         site: the site.
-        entries: the topic's entries, newest first.
         files: the entries that exist as files, too.
         stored: bodies of the entries in the same order; empty if feeds give summaries alone.
         sizes: path of each file → its bytes.
@@ -127,7 +131,7 @@ def make_feed(
     }
     written = [
         _write_entry(kind, source, attached.get(source.entry.url, ()), site, full_text=feed.full_text)
-        for source in map(_EntrySource, entries, stored or repeat(None))
+        for source in _sources(topic, stored)
     ]
     if kind == "json":
         return formats.write_json(feed, written, site)
@@ -147,17 +151,33 @@ def make_style(style: str) -> bytes:
 
 
 class _EntrySource(Struct, frozen=True, eq=False):
-    """An entry with its body; two are equal if the entries are, whose digest covers the body."""
+    """An entry with its body; two are equal if what feeds show of them is, as its digest covers the body."""
 
     entry: Entry
     body: "Body | None"
     """None if the feed gives summaries alone."""
+    cancelled: str
+    """The word for a cancelled event; empty if it is none."""
+    changed: datetime | None
+    """When readers were last told something new of an event, if that is known."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _EntrySource) and self.entry == other.entry
+        return isinstance(other, _EntrySource) and self._identity == other._identity
+
+    @property
+    def _identity(self) -> tuple[Entry, str, datetime | None]:
+        return self.entry, self.cancelled, self.changed
 
     def __hash__(self) -> int:
         return hash(self.entry)
+
+
+def _sources(topic: FeedTopic, stored: tuple["Body", ...]) -> Iterator[_EntrySource]:
+    for entry, body in zip(topic.entries, stored or repeat(None), strict=False):
+        known = topic.revisions.get(entry.path)
+        changed = revise(entry, topic.today, known).changed if known else None
+        word = topic.cancelled if entry.index_record.teaser.cancelled else ""
+        yield _EntrySource(entry, body, word, changed)
 
 
 # What is kept are finished texts and elements alone. Views fetch items from the store, which closes when a
@@ -169,7 +189,7 @@ def _write_entry(
     """Return an entry in one format, with the files that it offers before its picture."""
     from clusterpress.feeds import formats
 
-    view = view_entry(source.entry)
+    view = view_entry(source.entry, source.cancelled, source.changed)
     view = replace(view, files=files + view.files)
     text = _write_text(source, site) if full_text else ""
     if kind == "json":
@@ -182,4 +202,4 @@ def _write_text(source: _EntrySource, site: SiteView) -> str:
     """Return the HTML of an entry as feeds show it; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    return write_text(source.entry, source.body, site) if source.body else ""
+    return write_text(source.entry, source.body, site, source.cancelled) if source.body else ""

@@ -1,6 +1,7 @@
 """Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -68,6 +69,10 @@ class EntryView(Struct, frozen=True, kw_only=True, eq=False):
     title: str
     summary: str
     """Plain text."""
+    published: datetime
+    """When readers could first see it, so that none misses the end of an embargo."""
+    updated: datetime
+    """When it last changed, never before ``published``."""
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
     files: tuple[Attachment, ...]
@@ -122,12 +127,22 @@ def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
     )
 
 
-def view_entry(entry: Entry) -> EntryView:
-    """Return what feeds show of an entry."""
+def view_entry(entry: Entry, cancelled: str = "", changed: datetime | None = None) -> EntryView:
+    """Return what feeds show of an entry.
+
+    Args:
+        entry: the entry.
+        cancelled: the word for a cancelled event, which stands before its title; empty if it is none.
+        changed: when readers were last told something new of an event, if that is known.
+    """
+    title = one_line(entry.title) or entry.slug
+    moments = filter(None, (entry.appeared, entry.updated, changed))
     return EntryView(
         entry=entry,
-        title=one_line(entry.title) or entry.slug,
+        title=f"{cancelled}: {title}" if cancelled else title,
         summary=strip_forbidden(entry.card.summary).strip(),
+        published=entry.appeared,
+        updated=max(moments),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
         files=tuple(_files(entry)),

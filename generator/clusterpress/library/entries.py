@@ -256,6 +256,21 @@ class Entry(Struct, frozen=True, eq=False, dict=True):
         return published_at(self.item, self.item_loader.zone)
 
     @property
+    def appeared(self) -> datetime:
+        """When readers could first see it: ``published``, or the end of its embargo if that is later."""
+        published, embargo = self.published, self.item.publish
+        return max(published, instant(embargo, self.item_loader.zone)) if embargo else published
+
+    @property
+    def day_seen(self) -> date:
+        """The day on which readers could first see it: its day, or that on which its embargo ended."""
+        record = self.index_record
+        day = date.fromordinal(record.day)
+        if record.publish_at <= record.published:
+            return day
+        return max(day, datetime.fromtimestamp(record.publish_at, self.item_loader.zone).date())
+
+    @property
     def updated(self) -> datetime:
         """Last significant change, never before ``published``."""
         published, updated = self.published, self.item.updated

@@ -107,6 +107,8 @@ class IndexRecord(NamedTuple):
     in_calendars: str
     """Digest of what calendars tell of an event: its title, time and place, and whether it is cancelled.
     Empty for other items."""
+    calendar_details: str
+    """Digest of what else calendars tell of it: its text, links, organisers and terms. Empty for others."""
     terms: tuple[tuple[str, ...], ...]
     """For each of `Settings.all_taxonomies`, the names as written."""
     names: tuple[str, ...]
@@ -155,6 +157,11 @@ class IndexRecord(NamedTuple):
         return day
 
     @property
+    def appeared(self) -> float:
+        """Seconds since the epoch: its date, or the end of its embargo if that is later."""
+        return max(self.published, self.publish_at)
+
+    @property
     def teaser(self) -> Teaser:
         """What a card shows of it."""
         return Teaser(*self.teaser_values)  # type: ignore[arg-type]  # the values of one
@@ -174,13 +181,13 @@ def make_index_record(
     """
     slug = str(item.number) if isinstance(item, Issue) else item.slug
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
-    teaser = tuple(_teaser(item, item.summary or outline.excerpt))
+    teaser = _teaser(item, item.summary or outline.excerpt)
     terms = tuple(_terms(item, one) for one in settings.all_taxonomies)
     texts = tuple(_section_texts(item, settings)) if isinstance(item, Issue) else ()
     lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline, texts))
     links, logos = tuple(_links(item, outline, texts)), tuple(_logos(item))
     pictures = [[one[1] for one in lead_images], [one[1] for one in figures], [one[1] for one in logos]]
-    card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
+    card = (item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), lead_images[:1], terms[0])
     return IndexRecord(
         path=item.source.path,
         kind=item.kind,
@@ -192,13 +199,14 @@ def make_index_record(
         pinned=isinstance(item, News) and item.pinned,
         extras=tuple(name for name in EXTRAS if getattr(item, name, False)),
         **_times(item, ZoneInfo(settings.time_zone)),
+        calendar_details=_digest_details(item, url, teaser, terms) if isinstance(item, Event) else "",
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
         translation_of=item.translation_of,
         **_former_addresses(item, settings),
         colour=item.colour if isinstance(item, Programme) else "",
-        teaser_values=teaser,
+        teaser_values=tuple(teaser),
         lead_images=lead_images,
         links=links,
         figures=figures,
@@ -246,6 +254,11 @@ def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
 def _digest_in_calendars(event: Event) -> str:
     moments = [moment and moment.iso for moment in (event.start, event.end)]
     return digest(event.title, moments, event.place, event.address, event.country, event.cancelled).hex()[:16]
+
+
+def _digest_details(event: Event, url: str, teaser: Teaser, terms: tuple[tuple[str, ...], ...]) -> str:
+    links = (url, event.url, event.registration, event.online, event.deadline and event.deadline.iso)
+    return digest(teaser.summary, links, event.organiser, event.time_zone, terms).hex()[:16]
 
 
 _Texts = tuple[tuple[Outline, int], ...]

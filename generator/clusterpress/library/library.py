@@ -106,6 +106,15 @@ class Library(Struct, frozen=True, kw_only=True, eq=False):
         """Return the entries of one kind and language."""
         return self.by_kind.get((kind, lang), ())
 
+    def embargoed(self, kind: str, lang: str) -> tuple[Entry, ...]:
+        """Return the entries of one kind and language whose embargo ended after their date."""
+        paths = self.memo(("embargoed", kind, lang), lambda: self._late_paths(kind, lang))
+        return tuple(self.by_path[path] for path in paths)
+
+    def _late_paths(self, kind: str, lang: str) -> list[str]:
+        records = (entry.index_record for entry in self.of_kind(kind, lang))
+        return [one.path for one in records if one.publish_at > one.published]
+
     def page_at(self, url: str, lang: str) -> Entry | None:
         """Return the page of a language with an address, if there is one."""
         paths = self.memo(("pages", lang), lambda: {one.url: one.path for one in self.of_kind("page", lang)})

@@ -14,8 +14,8 @@ from clusterpress.values.problems import Problem
 
 _PATCHABLE_FIELDS = frozenset(
     {
-        "body", "digest", "events", "figures", "id", "item", "lead_images", "links", "modified", "pinned",
-        "problems", "shown", "teaser_digest", "teaser_values", "title",
+        "body", "calendar_details", "digest", "events", "figures", "id", "item", "lead_images", "links",
+        "modified", "pinned", "problems", "shown", "teaser_digest", "teaser_values", "title",
     }
 )  # fmt: skip
 """What may differ: no other item's place, address or name depends on it. Of a teaser, the words alone."""

@@ -4,16 +4,21 @@ Calendar programs that hold an event take over a change only if its sequence num
 3.8.7.4 and 3.8.7.3). What was published is the memory of both; without it, the source alone decides.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import NamedTuple
 
 from clusterpress.content.item_values import Moment
 from clusterpress.library.entries import Entry
+from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.publication import instant
 
 _BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
 """The last change of an event without any date but its own, and the zero of sequence numbers."""
+
+
+_STEP = timedelta(seconds=1)
+"""The least by which a stamp rises: builds know the day, as one on the same day must give the same bytes."""
 
 
 class Revision(NamedTuple):
@@ -24,13 +29,20 @@ class Revision(NamedTuple):
     sequence: int
     changed: datetime
     """When it was last changed, to the second."""
+    details: str = ""
+    """`IndexRecord.calendar_details` at that time; empty if it is not known."""
+
+    def differs_from(self, record: IndexRecord) -> bool:
+        """Return whether calendars say anything of an event that they did not say before."""
+        other_details = bool(self.details) and self.details != record.calendar_details
+        return other_details or self.shown != record.in_calendars
 
 
 def revise(entry: Entry, today: date | None, known: Revision | None) -> Revision:
     """Return the revision of an event that calendars show, given the one that was published.
 
-    If calendars show something else now, the number is one more, and the change is of today. Neither of them
-    ever falls.
+    If calendars say anything else now, the change is of today, and later than the one before, also twice in a
+    day. If it concerns whoever wants to come, the number is one more (RFC 5546, 2.1.4). Neither ever falls.
 
     Args:
         entry: the event.
@@ -38,14 +50,15 @@ def revise(entry: Entry, today: date | None, known: Revision | None) -> Revision
         known: the published revision; None if there is none.
     """
     changed, sequence = _from_source(entry, today)
-    shown = entry.index_record.in_calendars
+    record = entry.index_record
     if known:
-        is_new = known.shown != shown
         moments = [changed, known.changed]
-        if is_new and today:
-            moments.append(instant(Moment(today), entry.item_loader.zone).astimezone(UTC))
+        if today and known.differs_from(record):
+            midnight = instant(Moment(today), entry.item_loader.zone).astimezone(UTC)
+            moments += [midnight, known.changed + _STEP]
+        is_new = known.shown != record.in_calendars
         changed, sequence = max(moments), max(sequence, known.sequence + is_new)
-    return Revision(shown, sequence, changed)
+    return Revision(record.in_calendars, sequence, changed, record.calendar_details)
 
 
 def is_ahead(entry: Entry, today: date, known: Revision | None) -> bool:
@@ -55,7 +68,7 @@ def is_ahead(entry: Entry, today: date, known: Revision | None) -> bool:
     """
     one = entry.index_record
     is_unannounced = not isfinite(one.publish_at) and one.first_day >= today.toordinal()
-    is_changed = known is not None and known.shown != one.in_calendars
+    is_changed = known is not None and known.differs_from(one)
     return is_unannounced or is_changed or one.modified >= today.isoformat()
 
 

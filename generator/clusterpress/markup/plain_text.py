@@ -23,9 +23,11 @@ SPANS = frozenset(
     "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u".split()  # noqa: SIM905
 )
 """Elements within a line."""
+_DELETED = ("del", "s", "strike")
+"""Elements whose words hold no longer: without their line they would read as valid."""
 _READ_AS = {
     **{f"{end}{tag}": _BREAK for tag in _BLOCKS for end in ("", "/")},
-    **{f"{end}{tag}": "" for tag in SPANS for end in ("", "/")},
+    **{f"{end}{tag}": "" for tag in SPANS.difference(_DELETED) for end in ("", "/")},
     "br": "\n",
 }
 """Tag → its replacement in plain text."""
@@ -35,6 +37,8 @@ _UNSEEN = frozenset({"script", "style"})
 
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
 _ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r><]+){ATTRIBUTES}>")
+_DELETION = re.compile(f"<(?:{'|'.join(_DELETED)})[ >]")
+_CLOSING = re.compile(r"[.,;:!?)\]…،؛؟]")
 _FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)\[]*\)|\[[^\[\]]*\])")
@@ -57,7 +61,7 @@ class PlainText(Struct, frozen=True):
     text: str
     """All of them, paragraphs separated by empty lines."""
     first_paragraph: str
-    """Those of the first block if it is a paragraph."""
+    """Those of the first block if it is a paragraph and no word in it is deleted."""
     excerpt: str
     """Those before `MORE`, else those of the first paragraph, at most `EXCERPT` characters."""
 
@@ -74,7 +78,9 @@ def read_plain_text(html: CleanHtml) -> PlainText:
         beginning = _first_sentence(first, html)
         if not beginning and next(_paragraphs(html), None) is None:
             beginning = text.partition("\n\n")[0]
-    return PlainText(text, first, shortened(beginning))
+    # No summary may take the place of a paragraph that shows what was deleted.
+    compared = "" if _DELETION.search(html.text, start, end) else first
+    return PlainText(text, compared, shortened(beginning))
 
 
 def _first_sentence(first: str, html: CleanHtml) -> str:
@@ -93,7 +99,10 @@ def _is_salutation(text: str) -> bool:
 
 
 def words_of(html: str) -> str:
-    """Return the words of clean HTML, white space folded, paragraphs separated by empty lines."""
+    """Return the words of clean HTML, white space folded, paragraphs separated by empty lines.
+
+    Deleted words are left out.
+    """
     text = _with_single_spaces(unescape(_without_tags(html) if "<" in html else html))
     if _BREAK not in text:
         return text.strip(" \u00a0")
@@ -153,10 +162,16 @@ def _without_tags(html: str) -> str:
 def _without_unseen(html: str) -> str:
     page = CleanHtml(OPAQUE.sub(_without_opaque, html))
     cuts: list[tuple[int, int, str]] = []
-    for element in page.named("template", "a", "div"):
-        unseen = element.tag == "template" or element.get("class") in _MARKS
-        if unseen and element.start >= (cuts[-1][1] if cuts else 0):
-            cuts.append((element.start, element.ends[1], ""))
+    for element in page.named("template", "a", "div", *_DELETED):
+        unseen = element.tag in ("template", *_DELETED) or element.get("class") in _MARKS
+        done = cuts[-1][1] if cuts else 0
+        if unseen and element.start >= done:
+            start, end = element.start, element.ends[1]
+            # "today ~~at two~~, in Linz": no space is left before the comma.
+            if element.tag in _DELETED and _CLOSING.match(page.text, end):
+                while start > done and page.text[start - 1] in " \t\n":
+                    start -= 1
+            cuts.append((start, end, ""))
     return page.edited(cuts).text
 
 

@@ -19,7 +19,7 @@ from clusterpress.markup.clean_html import (
     start_tag,
     unescape,
 )
-from clusterpress.markup.plain_text import words_of
+from clusterpress.markup.plain_text import texts_of, words_of
 from clusterpress.theme.tables import is_long
 from clusterpress.theme.typography import typeset
 from clusterpress.values.slugs import slugify
@@ -47,7 +47,7 @@ def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Ed
     found: list[Heading] = []
     edits: list[Edit] = []
     for number, element in enumerate(elements, start=1):
-        level, words = min(int(element.tag[1]) + shift, _DEEPEST), words_of(element.content)
+        level, words = min(int(element.tag[1]) + shift, _DEEPEST), _title(element)
         anchor, written = element.get("id"), element.written
         if not anchor:
             name = slugify(words.replace("′", "'")) or f"section-{number}"  # as it was typed
@@ -59,6 +59,11 @@ def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Ed
         edits.append((element.start, element.inner, start_tag(f"h{level}", written)))
         edits.append((end, after, f"</h{level}>"))
     return edits, tuple(found)
+
+
+def _title(heading: Element) -> str:
+    """Return the words of a heading; the deleted ones only if it has no others, as a link needs words."""
+    return words_of(heading.content) or " ".join("".join(texts_of(heading.content)).split())
 
 
 def contents_edits(html: CleanHtml, headings: tuple[Heading, ...]) -> list[Edit]:

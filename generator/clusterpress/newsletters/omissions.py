@@ -70,8 +70,7 @@ def _unasked(item: Issue, previous: date | None, library: Library, used: set[str
     why = "the issue is frozen" if item.frozen else "no section asks for it"
     for kind in DATED:
         for entry in library.of_kind(kind, item.lang):
-            day = entry.published.date()
-            if (previous or date.min) < day <= item.date.day and entry.path not in used:
+            if (previous or date.min) < entry.day_seen <= item.date.day and entry.path not in used:
                 yield Omission(entry=entry, reason=why)
 
 

@@ -151,7 +151,7 @@ def _unavailable(library: Library, earlier: Iterable[ResolvedIssue]) -> dict[str
         entry.path: f"no. {issue.number}"
         for issue in earlier
         for entry in issue.stories
-        if entry.kind == "news" and entry.published.date() <= issue.date
+        if entry.kind == "news" and entry.day_seen <= issue.date
     }
     for entry in library.entries:
         if entry.index_record.teaser.cancelled:

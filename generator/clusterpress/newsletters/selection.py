@@ -1,7 +1,7 @@
 """Selection: the items that match ``select`` and ``where``."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
@@ -54,23 +54,38 @@ class Selection(Struct, frozen=True, kw_only=True):
     terms: tuple[tuple[Taxonomy, frozenset[str]], ...]
     """Taxonomy → slugs; an item must have one of them."""
     first: date
-    """Items before this day are left out; the date of an event is its first day."""
+    """Items whose date is before this day are left out; the date of an event is its first day."""
     last: date
-    """Items after this day are left out."""
+    """Items whose date is after this day are left out."""
+    seen_first: date = date.min
+    """News that readers could see before this day are left out: an embargo may end after its item's date."""
+    seen_last: date = date.max
+    """News that readers could see only after this day are left out."""
 
     def select(self, library: Library, lang: str) -> Iterator[Entry]:
         """Yield the matching entries, in the order of the library."""
         for kind in self.kinds:
-            entries = library.of_kind(kind, lang)
-            if kind in ("news", "event"):
-                # Newest first; a day more on both sides, as the zone may shift the day.
-                newest, oldest = _stamp(self.last, 2 * _DAY), _stamp(self.first, -_DAY)
-                if kind == "event":  # lists go by the announcement, which may be long before
-                    newest, oldest = float("inf"), float("-inf")
-                low = bisect_left(entries, -newest, key=lambda e: -e.index_record.published)
-                high = bisect_right(entries, -oldest, key=lambda e: -e.index_record.published)
-                entries = tuple(e for e in entries[low:high] if self.first <= _first_day(e) <= self.last)
+            entries: Iterable[Entry] = library.of_kind(kind, lang)
+            if kind == "news":
+                entries = self._news(library, lang)
+            elif kind == "event":
+                first, last = max(self.first, self.seen_first), min(self.last, self.seen_last)
+                entries = (entry for entry in entries if first <= _first_day(entry) <= last)
             yield from (entry for entry in entries if self._has_terms(entry))
+
+    def _news(self, library: Library, lang: str) -> Iterator[Entry]:
+        entries = library.of_kind("news", lang)
+        # Newest first; a day more on both sides, as the zone may shift the day.
+        newest = _stamp(min(self.last, self.seen_last), 2 * _DAY)
+        oldest = _stamp(max(self.first, self.seen_first), -_DAY)
+        low = bisect_left(entries, -newest, key=lambda e: -e.index_record.published)
+        high = bisect_right(entries, -oldest, key=lambda e: -e.index_record.published)
+        # Older ones whose embargo ended later may have been seen in these days.
+        late = (e for e in library.embargoed("news", lang) if e.index_record.published < oldest)
+        for entry in (*entries[low:high], *late):
+            is_written = self.first <= _first_day(entry) <= self.last
+            if is_written and self.seen_first <= entry.day_seen <= self.seen_last:
+                yield entry
 
     def _has_terms(self, entry: Entry) -> bool:
         return all(
@@ -121,16 +136,16 @@ def read_selection(
         if key in conditions:
             slugs = [_slug_of(name, key, library, issue.lang, faults) for name in _as_tuple(conditions[key])]
             terms.append((taxonomy, frozenset(slug for slug in slugs if slug)))
-    first, last = date.min, date.max
+    dates = {"first": date.min, "last": date.max, "seen_first": date.min, "seen_last": date.max}
     days = {"issue": issue.date.day, "previous": previous}
     for key, (opens, shift) in BOUNDS.items():
         text = _as_tuple(conditions.get(key, ()))[:1]
         day = _day_of(text[0], key, days, library, faults) if text else None
-        if day and opens:
-            first = max(first, day + shift * _DAY)
-        elif day:
-            last = min(last, day + shift * _DAY)
-    return Selection(kinds=kinds, terms=tuple(terms), first=first, last=last), faults
+        # "Since the issue before" means what its readers could not see yet.
+        name = ("seen_" if text and text[0] in days else "") + ("first" if opens else "last")
+        if day:
+            dates[name] = (max if opens else min)(dates[name], day + shift * _DAY)
+    return Selection(kinds=kinds, terms=tuple(terms), **dates), faults
 
 
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:

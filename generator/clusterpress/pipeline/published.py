@@ -49,9 +49,10 @@ def _read(one: Mapping[str, Any], line: int) -> PublishedItem:
     return PublishedItem(one["kind"], one["lang"], one["title"], str(one["id"]), addresses, line, revision)
 
 
-def _read_revision(shown: str, sequence: int, changed: str) -> Revision:
+def _read_revision(shown: str, sequence: int, changed: str, details: str = "") -> Revision:
     moment = datetime.fromisoformat(changed)
-    return Revision(str(shown), int(sequence), moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Revision(str(shown), int(sequence), moment, str(details))
 
 
 def write_published(root: Path, library: Library) -> bool:
@@ -91,7 +92,8 @@ def _write_items(items: Mapping[str, PublishedItem]) -> Iterator[str]:
             "kind": one.kind, "lang": one.lang, "title": one.title, "id": one.id, "addresses": one.addresses,
         }  # fmt: skip
         if one.revision:
-            shown, sequence, changed = one.revision
+            shown, sequence, changed, details = one.revision
             stamp = changed.astimezone(UTC).isoformat(timespec="seconds")
-            values["calendar"] = {"shown": shown, "sequence": sequence, "changed": stamp}
+            known = {"shown": shown, "sequence": sequence, "changed": stamp, "details": details}
+            values["calendar"] = {key: value for key, value in known.items() if value != ""}
         yield f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(values, ensure_ascii=False)}"

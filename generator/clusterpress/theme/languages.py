@@ -243,10 +243,15 @@ class DateFormatter(Struct, frozen=True):
         return str(day.year)
 
     def times(self, start: datetime | None, end: datetime | None) -> str:
-        """Return the times of an event with their zone, "10:00–12:00 CET"; empty without a start."""
+        """Return the times of an event with their zone, "10:00–12:00 CET"; empty without a start.
+
+        If clocks change between them, each has its own: "01:30 CET–04:00 CEST".
+        """
         if start is None:
             return ""
         form = self._form or _PLAIN
+        if end and end.utcoffset() != start.utcoffset() and self._zone(end) != self._zone(start):
+            return form.dash.join((self.times(start, None), self.times(end, None)))
         moments = (start, end) if end and end != start else (start,)
         if form.halves:
             written = _twelve_hours(moments, form.halves)

@@ -68,9 +68,11 @@ def make_markdown(item: Entry, site: str) -> bytes:
     """
     source = item.item
     day = item.index_record.teaser.day
-    keys = {"title": source.title, "url": site + item.url, "lang": item.lang}
+    keys: dict[str, str | bool] = {"title": source.title, "url": site + item.url, "lang": item.lang}
     if source.kind == "news" and day:
         keys["date"] = item.published.date().isoformat()
+    if item.index_record.teaser.cancelled:
+        keys["cancelled"] = True
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
     summary = "" if not source.summary or repeats(source.summary, item.outline) else f"{source.summary}\n\n"
     text = write_own_blocks(source.source.body)

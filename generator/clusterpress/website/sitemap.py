@@ -1,10 +1,11 @@
 """Sitemap, news sitemap and robots.txt."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from html import escape
 from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.library import Library
@@ -143,17 +144,17 @@ def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Outpu
 
     Rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
-    since = (library.today - MAX_NEWS_AGE).toordinal()
+    since = datetime.combine(library.today - MAX_NEWS_AGE, time(), ZoneInfo(settings.time_zone)).timestamp()
     recent = (
         entry
         for lang in settings.languages
         for entry in library.of_kind("news", lang)
-        if entry.index_record.day >= since and entry.state == "published"
+        if entry.index_record.appeared >= since and entry.state == "published"
     )
-    newest = sorted(recent, key=lambda entry: (-entry.index_record.published, entry.url))[:NEWS_LIMIT]
+    newest = sorted(recent, key=lambda entry: (-entry.index_record.appeared, entry.url))[:NEWS_LIMIT]
     names = {lang: settings.in_language(lang).name for lang in settings.languages}
     rows = tuple(
-        (names[entry.lang], entry.url, entry.lang, entry.published.isoformat(), entry.title)
+        (names[entry.lang], entry.url, entry.lang, entry.appeared.isoformat(), entry.title)
         for entry in newest
     )
     if rows:

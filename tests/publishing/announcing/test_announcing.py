@@ -167,6 +167,11 @@ def test_what_is_not_public_now_is_not_announced(tmp_path):
         assert title not in text
 
 
+def test_an_item_is_announced_when_its_embargo_ends_however_old_its_date_is(tmp_path):
+    late = {"news/late.md": item("Late", "2021-06-01", publish="2021-12-30 09:00")}
+    assert "Late" in {title for _, title in Newsroom(tmp_path, FILES | late).announce()}
+
+
 def test_languages_can_be_chosen(tmp_path):
     room = Newsroom(tmp_path, networks=("linkedin",), languages=("fr",))
     assert room.announce() == [("linkedin", "Gamma")]

@@ -66,12 +66,12 @@ def plan_announcements(
     for entry in _candidates(library, files):
         if known is None and entry.path in published_before:
             record[entry.id] = dict.fromkeys(library.settings.announce.networks, BEFORE)
-        elif WAITING in record.get(entry.id, {}).values() or entry.published.date() >= newest:
+        elif WAITING in record.get(entry.id, {}).values() or entry.day_seen >= newest:
             found.append(entry)
     networks = library.settings.announce.networks
     due = (
         (network, _announcement(library, entry))
-        for entry in sorted(found, key=lambda one: (one.index_record.published, one.url))
+        for entry in sorted(found, key=lambda one: (one.index_record.appeared, one.url))
         for network in networks
         if record.get(entry.id, {}).get(network, WAITING) == WAITING
     )
