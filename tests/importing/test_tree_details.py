@@ -84,7 +84,8 @@ def test_a_time_west_of_greenwich_keeps_its_day_and_offset(project, generator, k
     file = project.read(outcome.path, ".")
     at = datetime.fromisoformat(f"2017-03-04{written}".replace(" -", "-"))
     read = [
-        read_moment(one[1], "UTC", ("en",)).at for one in re.finditer(r"^(?:date|updated): (.+)$", file, re.M)
+        read_moment(one[1], "UTC", ("en",)).at
+        for one in re.finditer(r"^(?:date|updated): (.+)$", file, re.MULTILINE)
     ]
     assert read[0] == at.replace(second=0, microsecond=0)
     assert len(read) == 1 + ("lastmod" in head)

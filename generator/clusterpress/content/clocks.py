@@ -6,9 +6,9 @@ All texts are folded (`month_names.fold`). The grammar, for this module and `dat
     zone   = "Z" | ("UTC" | "GMT")[±H[:MM]] | ±HH[[:]MM] | abbreviation | IANA name | city "time"
     clocks = clock (dash | "to" | "and" …) clock
 
-``hh:mm-hh:mm`` is always two times. It is a time with an offset only where no writer means a range: after the
-``T`` of ISO 8601, after seconds, after an ISO date in ``hh:mm -hh:mm``, and where one time is asked for after an
-ISO date if the second time is earlier: ``2027-06-15 23:30-05:00``.
+``hh:mm-hh:mm`` is always two times. It is a time with an offset only where no writer means a range: after
+the ``T`` of ISO 8601, after seconds, after an ISO date in ``hh:mm -hh:mm``, and, where one time is asked for,
+after an ISO date if a second time would be earlier: ``2027-06-15 23:30-05:00``.
 """
 
 import re
