@@ -3,8 +3,6 @@
 import re
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator
-from html import escape
 from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -148,10 +146,3 @@ def data_of(address: str) -> bytes | None:
         return b64decode(found["content"]) if found["encoded"] else unquote_to_bytes(found["content"])
     except ValueError:
         return None
-
-
-def lines_as_html(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a plain text as HTML."""
-    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")):
-        if block.strip():
-            yield f"<p>{'<br>'.join(escape(line.strip()) for line in block.strip().split(chr(10)))}</p>"
