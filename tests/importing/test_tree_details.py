@@ -497,3 +497,48 @@ def test_texts_of_exports_that_are_not_read_are_named_with_a_remedy(project, pat
     (skipped,) = export.skipped
     assert skipped.place == path
     assert "clusterpress import feed" in skipped.why
+
+
+@pytest.mark.parametrize(
+    ("generator", "path", "head"),
+    [
+        ("jekyll", "404.html", "permalink: /404.html\nlayout: default"),
+        ("jekyll", "404.md", "layout: default"),
+        ("jekyll", "pages/missing.md", "permalink: /404.html"),
+        ("hugo", "content/404.md", "title: Not found"),
+        ("eleventy", "not-found.md", "permalink: 404.html"),
+        ("astro", "src/pages/404.md", "title: Not found"),
+        ("pelican", "content/pages/404.md", "title: Not found\nurl: 404.html"),
+    ],
+)
+def test_the_page_of_lost_readers_is_left_out_and_named(project, generator, path, head):
+    report = bring(project, generator, {path: f"---\n{head}\n---\n<h1>404</h1><p>Not found</p>\n"})
+    assert not report.outcomes
+    assert [
+        (one.place, "own page" in one.why)
+        for one in report.skipped
+        if "404" in one.what or "missing" in one.what or "not-f" in one.what
+    ] == [(path, True)]
+
+
+@pytest.mark.parametrize("beside", ["docs/guide.md", "content/guide.md"])
+@pytest.mark.parametrize("path", ["blog/2020-01-01-hello.md", "hello.md", "news/2020/hello.md"])
+def test_texts_beside_the_folder_of_texts_come_over(project, path, beside):
+    text = "---\ntitle: {}\ndate: 2020-01-01\n---\nWords.\n"
+    report = bring(
+        project, "plain", {path: text.format("Hello"), beside: text.format("Guide"), "README.md": "# R\n"}
+    )
+    assert {one.place for one in report.outcomes} == {path, beside}
+    assert [one.place for one in report.skipped] == ["README.md"]
+
+
+@pytest.mark.parametrize("generator", [name for name in GENERATORS if name != "jekyll"])
+@pytest.mark.parametrize("path", ["hello.md", "2020/hello.md"])
+def test_the_folder_of_texts_alone_comes_over(project, generator, path):
+    head = (
+        "Title: Hello\nDate: 2020-01-01\n"
+        if generator == "pelican"
+        else "---\ntitle: Hello\ndate: 2020-01-01\n---\n"
+    )
+    report = bring(project, generator, {path: f"{head}\nWords.\n"})
+    assert [one.path for one in report.outcomes] == ["content/news/2020/hello.md"]

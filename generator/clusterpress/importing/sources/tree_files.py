@@ -93,6 +93,8 @@ class FileReader(Struct):
         text = self._text(foreign.body, keys, values, place)
         if place.is_list and kind not in RECORD_KINDS and not re.search(r"\w", _NO_TEXT.sub("", text.text)):
             return "the site makes lists and home pages itself, and it has no text of its own"
+        if kind == "page" and "404" in {place.neutral, keys.address.strip("/").removesuffix(".html")}:
+            return "the site makes its own page for addresses that do not exist"
         keys.remarks += _remarks(decoded, foreign, text, path)
         return self._assemble(place, kind, keys, _body(text, keys))
 
