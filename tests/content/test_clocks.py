@@ -80,6 +80,15 @@ def test_two_times_of_a_day_are_a_range_and_never_an_offset(written):
         read(written)
 
 
+@pytest.mark.parametrize("between", ["T{}:00", " {}:00", " {}", "T{}"])
+@pytest.mark.parametrize("hour", range(1, 12))
+def test_one_time_after_an_iso_date_has_an_offset_if_a_second_time_would_be_earlier(between, hour):
+    at = datetime(2027, 6, 15, 23, 30, tzinfo=timezone(timedelta(hours=-hour)))
+    assert read(f"2027-06-15{between.format('23:30')}-{hour:02}:00").at == at
+    with pytest.raises(ValueFault):
+        read(f"15 June 2027, 23:30-{hour:02}:00")
+
+
 @pytest.mark.parametrize(
     ("written", "begins", "ends"),
     [

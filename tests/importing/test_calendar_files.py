@@ -1,11 +1,13 @@
 """An .ics file comes over: times in their zones, every date of a recurring event, and nothing silently lost."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.importing.inventory import Use
 from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.calendar_files import MAX_DATES, read_calendar
 from tests.importing.project import Project
+from tests.markup.make import html_of
 
 
 @pytest.fixture
@@ -240,3 +242,42 @@ def test_a_property_of_the_wrong_type_ends_no_import(key, value):
     ]
     raw = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *event, "END:VCALENDAR", ""]).encode()
     assert read_calendar(raw, "c.ics", "Europe/Brussels").name == "c.ics"
+
+
+TEAMS = "https://teams.example.eu/l/meetup?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("description", "links", "lines"),
+    [
+        (f"Click here<{TEAMS}>\\nQuestions to Ann <ann@example.eu>", {TEAMS, "mailto:ann@example.eu"}, ["Click here https", "Questions to Ann ann@"]),
+        ("Register: <https://reg.example/x>\\nOr <mailto:ann@example.eu>.", {"https://reg.example/x", "mailto:ann@example.eu"}, ["Register: https", "Or ann@"]),
+        ("a < b and c > d\\nSee https://reg.example/x.\\n\\nR&D & more", {"https://reg.example/x"}, ["a < b and c > d", "See https", "R&D & more"]),
+        ("One <b>bold</b>\\nTwo <ann@example.eu>\\n\\nThree", {"mailto:ann@example.eu"}, ["One bold", "Two ann@", "Three"]),
+        ("Tom &amp; Ann\\nTwo <your name>", set(), ["Tom & Ann", "Two <your name>"]),
+        ('<p>One <a href="https://reg.example/x">form</a><br>Two<https://reg.example/y></p>', {"https://reg.example/x", "https://reg.example/y"}, ["One form", "Two https"]),
+    ],
+)  # fmt: skip
+def test_a_plain_description_keeps_addresses_and_lines(project, description, links, lines):
+    project.bring(read(f"SUMMARY:Forum\nDTSTART:20260910T160000Z\nDESCRIPTION:{description}"))
+    body = LexborHTMLParser(html_of(project.read("content/events/forum.md", ".").split("---\n")[2]))
+    assert {one.attributes["href"] for one in body.css("a")} == links
+    for br in body.css("br"):
+        br.replace_with("\n")
+    shown = [line.strip() for block in body.css("p") for line in block.text().split("\n") if line.strip()]
+    assert len(shown) == len(lines)
+    assert all(line.startswith(start) for line, start in zip(shown, lines, strict=True)), shown
+
+
+@pytest.mark.parametrize(
+    ("plain", "formatted", "shown"),
+    [
+        (f"Click here<{TEAMS}>", f'<html><body><p><a href="{TEAMS}">Click here</a> to join</p></body></html>', "[Click here]"),
+        ("All the words of the whole text", "<html><body></body></html>", "All the words"),
+        ("", "<p>Formatted words</p>", "Formatted words"),
+    ],
+)  # fmt: skip
+def test_the_formatted_description_counts_if_it_says_as_much(project, plain, formatted, shown):
+    event = f"SUMMARY:Forum\nDTSTART:20260910T160000Z\nDESCRIPTION:{plain}\nX-ALT-DESC;FMTTYPE=text/html:{formatted}"
+    project.bring(read(event))
+    assert shown in project.read("content/events/forum.md", ".")

@@ -218,6 +218,47 @@ def test_every_element_is_entered_in_the_inventory():
     assert {(row.place, row.line) for row in inventory.rows} == {("x.xml", 7)}
 
 
+DATA = '<table border="1"><tr><th>Date</th><th>City</th></tr><tr><td>1 May</td><td>Linz</td></tr></table>'
+GRID = "| Date | City |\n|---|---|\n| 1 May | Linz |\n"
+LAYOUTS = [
+    "<table><tr><td>{}</td></tr></table>",
+    '<table role="presentation" border="0"><tbody><tr><td>&nbsp;</td><td>{}</td></tr></tbody></table>',
+    "<center><table><tr><td><div><p>Before</p>{}</div></td></tr></table></center>",
+    "<table><tr><td>{}</td><td><table><tr><td>Beside</td></tr></table></td></tr></table>",
+]
+
+
+@pytest.mark.parametrize("depth", [1, 3, 4, 30])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout_tables_of_any_depth_become_their_content(layout, depth):
+    html = DATA
+    for _ in range(depth):
+        html = layout.format(html)
+    written = convert(html)
+    assert GRID in written
+    assert written.count("|---|---|") == 1
+    assert "<t" not in written
+    assert all(written.count(word) == (depth if word in layout else 0) for word in ("Before", "Beside"))
+
+
+def test_columns_of_a_mail_follow_one_another():
+    html = "<table><tr><td><img src='/a.png' alt='Hall'></td><td><h3>Story</h3>Loose<br>text<ul><li>one</li></ul></td></tr></table>"
+    assert convert(html) == "![Hall](/a.png)\n\n### Story\n\nLoose  \ntext\n\n- one\n"
+
+
+def test_a_table_of_data_with_a_table_in_it_stays_a_table():
+    html = f"<table><tr><td>A</td><td>{DATA}</td></tr><tr><td>B</td><td>C</td></tr></table>"
+    assert convert(html).startswith("<table")
+
+
+@pytest.mark.parametrize("levels", [4, 8])
+def test_words_of_cells_that_lie_too_deep_stay_apart(levels):
+    html = DATA
+    for _ in range(levels):
+        html = f"<table><tr><th>Head</th></tr><tr><td>A</td><td>{html}</td></tr></table>"
+    assert "Linz" in re.split(r"[^A-Za-z]+", convert(html))
+
+
 def test_a_table_that_markdown_cannot_say_stays_html():
     written = convert(
         '<table class="x"><tr><td colspan="2" style="y">a</td></tr><tr><td>b</td><td>c</td></tr></table>'

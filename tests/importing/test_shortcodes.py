@@ -67,6 +67,8 @@ def test_what_we_have_too_is_converted(generator, text, wanted):
         ("A {list.map(one => <b>{one.name}</b>)} B", "A  B"),
         ("<Chart data={[{a: 1}]} client:load /> After", "After"),
         ("export const x = {\n  a: 1,\n};\n\nText", "Text"),
+        ("## T {#a-b}\n\nA \\{b\\} c", "## T {#a-b}\n\nA \\{b\\} c"),
+        ("## T {/* #a-b */}\n\nA\n\n{/* truncate */}\n\nB", "## T {#a-b}\n\nA\n\n<!-- more -->\n\nB"),
         ("<div className=\"a\" style={{color: 'red'}}>x</div>", '<div class="a">x</div>'),
     ],
 )  # fmt: skip
@@ -88,6 +90,38 @@ def test_what_we_do_not_have_is_hidden_and_counted(generator, text, visible, hid
     found = convert(generator, text)
     assert found.text.strip() == visible
     assert dict(found.hidden) == hidden
+
+
+COMMENTS = {
+    "jekyll": ("{% comment %}S{% endcomment %}", "{%- comment -%}\nS\n{%- endcomment -%}", "{% # S %}", "{# S #}", "{::comment}\nS\n{:/comment}",
+               "{% comment %}{% comment %}a{% endcomment %}S{% endcomment %}", "{% for a in b %}{# S #}{% endfor %}"),
+    "eleventy": ("{# S #}", "{#- S -#}", "{#\nS\n#}", "{# " + "S" * 9000 + " #}", "{{# S #}}"[1:-1], "{% comment %}S{% endcomment %}"),
+    "pelican": ("{# S #}", "{% comment %}S{% endcomment %}"),
+    "zola": ("{# S #}", "{#\n```\nS\n```\n#}"),
+    "hugo": ("{{/* S */}}", "{{- /* S */ -}}", "{{/*\nS\n*/}}", "{{< comment >}}S{{< /comment >}}", "{{% comment %}}S{{% /comment %}}",
+             "{{< comment >}}\n```\nS\n```\n{{< /comment >}}", "{{/* " + "S" * 9000 + " */}}"),
+    "docusaurus": ("{/* S */}", "{/*\nS\n*/}", "{ /* S */ }"),
+    "plain": ("{{/* S */}}", "{# S #}", "{/* S */}", "{% comment %}S{% endcomment %}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("generator", "comment"), [(name, one) for name, found in COMMENTS.items() for one in found]
+)
+@pytest.mark.parametrize("around", ["A\n\n{}\n\nB", "A {} B", "- A\n- {}\n- B"])
+def test_comments_leave_the_text_and_are_named(generator, comment, around):
+    found = convert(generator, around.format(comment), is_mdx=generator == "docusaurus")
+    assert "S" not in found.text + comment_of(found.hidden)
+    assert "S" in "".join(found.comments)
+    assert {"A", "B"} <= {*found.text.split()}
+
+
+@pytest.mark.parametrize(
+    ("generator", "text"),
+    [("hugo", "{{</* comment */>}}"), ("jekyll", "`{# a #}`"), ("jekyll", "## A {#b}\n\nC #} D"), ("hugo", "```\n{{/* a */}}\n```")],
+)  # fmt: skip
+def test_what_was_shown_is_no_comment(generator, text):
+    assert not convert(generator, text).comments
 
 
 def test_hidden_marks_stay_in_one_comment_that_nothing_can_end():

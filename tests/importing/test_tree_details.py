@@ -1,9 +1,12 @@
 """Details of foreign trees that sites write in many ways: dates, times, names of files, terms."""
 
+import re
 import unicodedata
+from datetime import datetime
 
 import pytest
 
+from clusterpress.content.dates import read_moment
 from clusterpress.importing.sources.layouts.registry import GENERATORS
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments
@@ -44,6 +47,50 @@ def test_a_post_with_a_dotted_date_has_it(project):
     written = project.read("content/news/2019/a.md", ".")
     assert "date: 12.06.2019\n" in written
     assert "updated: 2019-06-15T10:20:00+02:00\n" in written
+
+
+DATED = {
+    "hugo": ("content/posts/a.md", ("date", "publishDate")),
+    "zola": ("content/blog/a.md", ("date",)),
+    "jekyll": ("_posts/2017-03-04-a.md", ("date",)),
+    "pelican": ("content/a.md", ("date",)),
+    "astro": ("src/content/blog/a.md", ("pubDate", "date", "pubDatetime")),
+    "eleventy": ("posts/a.md", ("date",)),
+    "docusaurus": ("blog/a.md", ("date",)),
+    "material": ("docs/blog/posts/a.md", ("date",)),
+    "plain": ("posts/a.md", ("date",)),
+}
+OFFSETS = (
+    "T23:30:00-05:00",
+    "T03:30:00-08:00",
+    "T09:15:00.123-11:00",
+    " 23:30:00 -0500",
+    " 09:30-11:00",
+    " 23:30-0100",
+)
+YAML, QUOTED, TOML = "---\n{}: {}\n{}---\n", '---\n{}: "{}"\n{}---\n', "+++\n{} = {}\n+++\n{:.0}"
+WEST = [
+    *((name, key, OFFSETS[0], QUOTED) for name, (_, keys) in DATED.items() for key in keys),
+    *(("hugo", "date", written, YAML) for written in OFFSETS),
+    *((name, "date", written, TOML) for name in ("hugo", "zola") for written in OFFSETS[:3]),
+]
+
+
+@pytest.mark.parametrize(("generator", "key", "written", "form"), WEST)
+def test_a_time_west_of_greenwich_keeps_its_day_and_offset(project, generator, key, written, form):
+    head = form.format(key, f"2017-03-04{written}", f"lastmod: 2018-01-02{written}\n")
+    report = bring(project, generator, {DATED[generator][0]: head + "\n# A\n\nText.\n"})
+    (outcome,) = report.outcomes
+    file = project.read(outcome.path, ".")
+    at = datetime.fromisoformat(f"2017-03-04{written}".replace(" -", "-"))
+    read = [
+        read_moment(one[1], "UTC", ("en",)).at
+        for one in re.finditer(r"^(?:date|updated): (.+)$", file, re.MULTILINE)
+    ]
+    assert read[0] == at.replace(second=0, microsecond=0)
+    assert len(read) == 1 + ("lastmod" in head)
+    assert "draft" not in file
+    assert not [one for one in messages(report) if "date" in one]
 
 
 @pytest.mark.parametrize("generator", EVENTS)
@@ -450,3 +497,48 @@ def test_texts_of_exports_that_are_not_read_are_named_with_a_remedy(project, pat
     (skipped,) = export.skipped
     assert skipped.place == path
     assert "clusterpress import feed" in skipped.why
+
+
+@pytest.mark.parametrize(
+    ("generator", "path", "head"),
+    [
+        ("jekyll", "404.html", "permalink: /404.html\nlayout: default"),
+        ("jekyll", "404.md", "layout: default"),
+        ("jekyll", "pages/missing.md", "permalink: /404.html"),
+        ("hugo", "content/404.md", "title: Not found"),
+        ("eleventy", "not-found.md", "permalink: 404.html"),
+        ("astro", "src/pages/404.md", "title: Not found"),
+        ("pelican", "content/pages/404.md", "title: Not found\nurl: 404.html"),
+    ],
+)
+def test_the_page_of_lost_readers_is_left_out_and_named(project, generator, path, head):
+    report = bring(project, generator, {path: f"---\n{head}\n---\n<h1>404</h1><p>Not found</p>\n"})
+    assert not report.outcomes
+    assert [
+        (one.place, "own page" in one.why)
+        for one in report.skipped
+        if "404" in one.what or "missing" in one.what or "not-f" in one.what
+    ] == [(path, True)]
+
+
+@pytest.mark.parametrize("beside", ["docs/guide.md", "content/guide.md"])
+@pytest.mark.parametrize("path", ["blog/2020-01-01-hello.md", "hello.md", "news/2020/hello.md"])
+def test_texts_beside_the_folder_of_texts_come_over(project, path, beside):
+    text = "---\ntitle: {}\ndate: 2020-01-01\n---\nWords.\n"
+    report = bring(
+        project, "plain", {path: text.format("Hello"), beside: text.format("Guide"), "README.md": "# R\n"}
+    )
+    assert {one.place for one in report.outcomes} == {path, beside}
+    assert [one.place for one in report.skipped] == ["README.md"]
+
+
+@pytest.mark.parametrize("generator", [name for name in GENERATORS if name != "jekyll"])
+@pytest.mark.parametrize("path", ["hello.md", "2020/hello.md"])
+def test_the_folder_of_texts_alone_comes_over(project, generator, path):
+    head = (
+        "Title: Hello\nDate: 2020-01-01\n"
+        if generator == "pelican"
+        else "---\ntitle: Hello\ndate: 2020-01-01\n---\n"
+    )
+    report = bring(project, generator, {path: f"{head}\nWords.\n"})
+    assert [one.path for one in report.outcomes] == ["content/news/2020/hello.md"]

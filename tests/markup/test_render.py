@@ -186,3 +186,12 @@ def test_an_extension_that_cannot_be_used_is_a_problem_of_the_settings(block):
 
 def test_good_extensions_are_no_problem():
     assert extension_problems(TRUSTED, "site_config.yml") == []
+
+
+@MODES
+@pytest.mark.parametrize(
+    "before", ["A", "- A", "> A", "| A |\n|---|\n| b |", "```\nA\n```", "<div>A</div>", "A[^1]\n\n[^1]: B"]
+)
+def test_marks_of_an_old_program_are_on_no_page(mode, before):
+    note = "<!-- Not shown here: {% set secret = 1 %} · {{< x - -&gt;}} -->"
+    assert html_of(f"{before}\n\n{note}\n", mode).split() == html_of(before, mode).split()

@@ -260,6 +260,15 @@ def test_two_sources_for_one_address_are_both_named(one, two):
     assert "content/x.md, content/y.md" in str(problem)
 
 
+def test_a_page_of_the_site_itself_is_named_beside_the_source_that_claims_its_address():
+    (source,) = claim(("404.html", "content/pages/404.md"))["404.html"]
+    (problem,) = find_conflicts(
+        {"404.html": source}, {"404.html": [Output(path="404.html", make=partial(say, text=""))]}
+    )
+    assert "/404.html: content/pages/404.md, a page that the site makes itself" in str(problem)
+    assert problem.path == "content/pages/404.md"
+
+
 @pytest.mark.parametrize(
     ("drafts", "severity"),
     [

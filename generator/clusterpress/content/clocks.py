@@ -6,8 +6,9 @@ All texts are folded (`month_names.fold`). The grammar, for this module and `dat
     zone   = "Z" | ("UTC" | "GMT")[±H[:MM]] | ±HH[[:]MM] | abbreviation | IANA name | city "time"
     clocks = clock (dash | "to" | "and" …) clock
 
-``hh:mm-hh:mm`` is always two times. It is a time with an offset only where no writer means a range: after the
-``T`` of ISO 8601, after seconds, and after an ISO date in ``hh:mm -hh:mm``.
+``hh:mm-hh:mm`` is always two times. It is a time with an offset only where no writer means a range: after
+the ``T`` of ISO 8601, after seconds, after an ISO date in ``hh:mm -hh:mm``, and, where one time is asked for,
+after an ISO date if a second time would be earlier: ``2027-06-15 23:30-05:00``.
 """
 
 import re
@@ -143,6 +144,17 @@ def find_clock(folded: str) -> tuple[str, Clock] | None:
             rest = folded[: found.start()] + folded[found.end() :]
             return rest, Clock(time(12)) if found["noon"] else _read(found, 1)
     return None
+
+
+def is_offset_of_date(one: Clock, rest: str, two: tuple[Clock, Clock]) -> bool:
+    """Return whether the only time after an ISO date has an offset that also reads as an earlier second time.
+
+    Args:
+        one: the time with its offset.
+        rest: the text without its two times.
+        two: the two times.
+    """
+    return one.zone.startswith("-") and bool(_ISO_DAY.fullmatch(rest)) and two[1].minutes < two[0].minutes
 
 
 def ends_next_day(first: Clock, last: Clock) -> bool:

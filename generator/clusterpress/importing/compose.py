@@ -33,6 +33,8 @@ _PINNED = timedelta(days=365)
 _LINK_KEYS = ("url", "href", "link", "uri", "address", "src", "file")
 _LABEL_KEYS = ("label", "name", "title", "text", "description")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$")
+_SECONDS = re.compile(r"^(?P<day>\d{4}-\d\d-\d\d)[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<sign>-?)")
+"""A moment with its seconds; after a blank, 09:30-08:00 would be two times."""
 _TAG = re.compile(r"<[^<>]+>")
 _CUT = re.compile(r"(?<!\s)\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).{0,300})?$")
 _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
@@ -140,7 +142,9 @@ def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Rema
         hint = 'it is a draft with a placeholder date: write the right date, and delete "draft"'
         remarks.append(Remark(message, hint, "date:"))
     elif isinstance(written, str) and placed.day.at:
-        values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
+        values["date"] = _SECONDS.sub(
+            lambda at: f"{at['day']}{'T' if at['sign'] else ' '}{at['clock']}{at['sign']}", written
+        )
 
 
 def _normalise_event(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:

@@ -15,6 +15,8 @@ from clusterpress.values.characters import strip_forbidden
 _NUMERIC = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
 _MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"<!-- Not shown here: [^>]*-->")
+"""What an import keeps of the old program, for writers only."""
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src")
 _PARAGRAPHS = frozenset("p figure h1 h2 h3 h4 h5 h6 span a strong em b i".split())  # noqa: SIM905 (words read best)
 """Elements that hold no paragraph, or need none around a link."""
@@ -99,8 +101,8 @@ def clean_blocks(blocks: Iterable[str]) -> str:
 
 
 def mark_more(html: str) -> str:
-    """Return HTML with `MORE` instead of the comment ``<!-- more -->``."""
-    return _MORE.sub(MORE, html) if "<!--" in html else html
+    """Return HTML with `MORE` instead of the comment ``<!-- more -->``, without marks of an old program."""
+    return _MORE.sub(MORE, _NOT_SHOWN.sub("", html)) if "<!--" in html else html
 
 
 def strip_control_refs(html: str) -> str:

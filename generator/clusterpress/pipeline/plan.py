@@ -12,6 +12,8 @@ from clusterpress.values.outputs import Bundle, Output, Planned
 from clusterpress.values.problems import Problem, Severity, count
 from clusterpress.website.sitemap import Part, part_of
 
+_OWN = "a page that the site makes itself"
+"""The claimant of an address that has no source file."""
 _UNSAFE_PARTS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """If none of these is in a list of addresses, a line each, no address escapes."""
 _UNSAFE = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
@@ -45,15 +47,18 @@ def find_conflicts(
             continue
         claimants = [*claims, *below.get(path, ())]
         conflicting = sorted({source for output in claimants for source in output.sources})
-        conflicts[tuple(conflicting)].append(claimants[0].path.removesuffix("index.html"))
+        # A conflict with a page that the site makes itself has one source only.
+        own = () if all(output.sources for output in claimants) else (_OWN,)
+        conflicts[(*conflicting, *own)].append(claimants[0].path.removesuffix("index.html"))
     draft_paths = frozenset(drafts)
-    for sources, addresses in conflicts.items():
+    for names, addresses in conflicts.items():
+        sources = [name for name in names if name != _OWN]
         first, *others = sorted(addresses, key=lambda address: (len(address), address))
         more = f" and {count(len(others), 'other')}" if others else ""
         yield Problem(
             path=sources[-1] if sources else "site_config.yml",
             severity=Severity.ERROR if draft_paths.isdisjoint(sources) else Severity.WARNING,
-            message=f"several sources claim the address /{first}{more}: {', '.join(sources)}",
+            message=f"several sources claim the address /{first}{more}: {', '.join(names)}",
             hint="give one of them another slug, number, path or alias",
         )
 

@@ -116,3 +116,29 @@ def test_another_file_is_named_for_what_it_is(read, raw, said):
     with pytest.raises(ImportSourceError) as caught:
         read(raw, "a", Findings("a"))
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("link", "stays"),
+    [
+        ('<a href="*|ARCHIVE|*">View this email in your browser</a>', False),
+        ("<a>Im Browser ansehen</a>", False),
+        ('<a href="#">Read online</a>', False),
+        ('<a href="{{ unsubscribe }}">Unsubscribe from this list</a>', False),
+        ('<a href="https://x.example.eu/1">View this email in your browser</a>', True),
+        ("<a>Register</a>", True),
+    ],
+)
+def test_links_that_served_the_receivers_of_a_mail_are_left_out_and_named(project, tmp_path, link, stays):
+    message = mail()
+    cell = "<table><tr><td>{}</td></tr></table>"
+    message.set_content(
+        cell.format(cell.format(cell.format(cell.format(link) + "<p>Words</p>"))), subtype="html"
+    )
+    (tmp_path / "mail.eml").write_bytes(message.as_bytes())
+    result = run(project, "mail", tmp_path / "mail.eml")
+    text = project.read("content/news/2027/forum-in-linz.md", ".")
+    words = link.partition(">")[2].partition("<")[0]
+    assert "Words" in text
+    assert (words in text) is stays
+    assert (words in result.output) is not stays

@@ -17,7 +17,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.importing.sources.families import value_for
-from clusterpress.importing.texts.plain import text_to_html
+from clusterpress.importing.texts.plain import field_to_html, is_html, link_bracketed, words_of
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
@@ -42,7 +42,6 @@ _NOT_NEEDED = frozenset(
     }
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_TAG = re.compile(r"<[A-Za-z/][^<>]*>")
 _EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -264,7 +263,7 @@ def _record(uid: str, event: Any, start: date, inventory: Inventory, zone: str, 
         identity=f"{uid}:{day}" if is_series else uid,
         values=values,
         terms=tuple(("category", name) for name in _categories(event)),
-        text=_description(str(event.get("description") or "")),
+        text=_description(event),
         base=str(event.get("url") or ""),
         remarks=tuple(remarks),
     )
@@ -349,8 +348,9 @@ def _categories(event: Any) -> list[str]:
     ]
 
 
-def _description(text: str) -> str:
-    """Return a description as HTML; some programs write HTML, others plain text with addresses."""
-    if _TAG.search(text):
-        return text
-    return text_to_html(text)
+def _description(event: Any) -> str:
+    """Return a description as HTML; Outlook adds its own in HTML, which has links under their words."""
+    plain = field_to_html(str(event.get("description") or ""))
+    formatted = next((str(one) for one in _list(event.get("x-alt-desc"))), "")
+    is_whole = len([*words_of(formatted)]) >= len([*words_of(plain)])
+    return link_bracketed(formatted) if is_html(formatted) and is_whole else plain

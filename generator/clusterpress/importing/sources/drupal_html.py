@@ -1,7 +1,7 @@
 """Drupal's fields, media and paragraphs → HTML for the text of an item."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
 
@@ -12,6 +12,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Remark
 from clusterpress.importing.sources.drupal_resources import Answers, Resource, attributes_of, block, text_at
 from clusterpress.importing.texts.markdown import read_attributes
+from clusterpress.importing.texts.plain import is_html, link_bracketed, text_to_html
 from clusterpress.markup.body import find_player
 
 SYSTEM = re.compile(
@@ -149,10 +150,11 @@ class FieldHtml(Struct, frozen=True, kw_only=True):
             if address := text_at(value, "uri"):
                 return link_to(_URI.sub("/", address), text_at(value, "title"))
             html = text_at(value, "processed") or text_at(value, "value")
-            return self.embedded(html if "<" in html else _paragraphs(html), remarks)
+            is_plain = not (text_at(value, "processed") or is_html(html) or _MEDIA.search(html))
+            return self.embedded(text_to_html(html) if is_plain else link_bracketed(html), remarks)
         if isinstance(value, str) and re.fullmatch(r"https?://\S+", value.strip()):
             return link_to(value.strip(), "")
-        return _paragraphs(value) if isinstance(value, str) else ""
+        return text_to_html(value) if isinstance(value, str) else ""
 
     def relation(
         self, key: str, pointer: Mapping[str, Any], one: Resource | None, remarks: list[Remark], depth: int
@@ -200,14 +202,3 @@ def link_to(address: str, words: str) -> str:
     shown = public_address(address)
     mark = ' class="embed"' if find_player(shown) else ""
     return f'<p><a{mark} href="{escape(shown)}">{escape(words or name_of(shown))}</a></p>'
-
-
-def _paragraphs(text: str) -> str:
-    """Return plain text as paragraphs with breaks."""
-    parts = filter(None, (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))))
-    return "".join(f"<p>{escape(part, quote=False)}</p>".replace("\n", "<br>") for part in parts)
-
-
-def words_of(html: str) -> Iterator[str]:
-    """Yield the words of HTML, for a decision about its length."""
-    yield from unescape(re.sub(r"<[^<>]+>", " ", html)).split()

@@ -14,7 +14,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import Plan
 from clusterpress.importing.records import Record, Remark
 from clusterpress.importing.sources.clock_keys import join_clocks, read_clocks
-from clusterpress.importing.sources.drupal_html import SYSTEM, FieldHtml, address_of_node, link_to, words_of
+from clusterpress.importing.sources.drupal_html import SYSTEM, FieldHtml, address_of_node, link_to
 from clusterpress.importing.sources.drupal_resources import (
     Answers,
     Resource,
@@ -24,6 +24,7 @@ from clusterpress.importing.sources.drupal_resources import (
     text_at,
 )
 from clusterpress.importing.sources.families import field_for, value_for
+from clusterpress.importing.texts.plain import words_of
 from clusterpress.markup.body import find_player
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line

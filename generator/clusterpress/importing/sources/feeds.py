@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib import request
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from clusterpress.importing.records import Export, ImportSourceError, Record, Re
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.importing.sources.json_text import read_json
 from clusterpress.importing.sources.times import time_of_parts
+from clusterpress.importing.texts.plain import link_bracketed, text_to_html
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
@@ -108,7 +109,7 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
             "id": _text(entry, "id"),
             "link": _text(entry, "link"),
             "title": unescape(_TAG.sub("", _text(entry, "title"))),
-            "text": contents[0] if contents else summary,
+            "text": link_bracketed(contents[0] if contents else summary),
             "summary": summary if contents else "",
             "date": time_of_parts(date),
             "authors": [_text(one, "name") for one in entry.get("authors", ())],
@@ -139,14 +140,13 @@ def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     if "jsonfeed.org" not in str(feed.get("version")):
         raise ImportSourceError(name, 1, "this is not a JSON Feed", 'it needs "version" and "items"')
     for item in filter(lambda item: isinstance(item, dict), feed["items"]):
-        parts = _text(item, "content_text").split("\n\n")
         files = [one for one in _list(item, "attachments") if isinstance(one, dict)]
         authors = _list(item, "authors") or [item.get("author")]
         yield {
             "id": _text(item, "id"),
             "link": _text(item, "url") or _text(item, "external_url"),
             "title": _text(item, "title"),
-            "text": _text(item, "content_html") or "".join(f"<p>{escape(part)}</p>" for part in parts),
+            "text": _text(item, "content_html") or text_to_html(_text(item, "content_text")),
             "summary": _text(item, "summary"),
             "date": _iso(_text(item, "date_published") or _text(item, "date_modified")),
             "authors": [_text(one, "name") for one in authors if isinstance(one, dict)],

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import SKIP, WORD_OF, Plan
@@ -104,7 +106,10 @@ def _dropped_keys(reader: FileReader, name: str) -> list[Skipped]:
 def _layout_of(tree: TreeFiles, generator: Generator) -> Layout:
     """Return the layout of a tree; by its folders only, if its settings cannot be understood."""
     try:
-        return generator.read_layout(tree)
+        layout = generator.read_layout(tree)
+        has_texts = any(_MARKDOWN.search(name) and layout.is_inside(name) for name in tree.names)
+        # Only the folder of texts may be there, without the settings around it.
+        return layout if has_texts else replace(layout, roots=(*layout.roots, ("", "")))
     except UNFORESEEN as error:
         message = f"its settings cannot be understood ({type(error).__name__}), so addresses may be missing"
         tree.faults.append((f"settings of {generator.name}", 1, message))

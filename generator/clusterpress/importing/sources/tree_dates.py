@@ -14,6 +14,8 @@ from clusterpress.values.kinds import Kind
 
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d+(?=[Z+-]|$)")
 """Fractions of a second; in ``12.06.2019`` a full stop is a part of the date."""
+_OFFSET = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d-(?:0\d|1[0-2]):?[0-5]\d)$")
+"""One time with an offset, as a program writes it; for a person it is two times."""
 _DATED_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?=[-_/])")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
 
@@ -41,6 +43,8 @@ def complete_dates(place: Place, kind: Kind, keys: MappedKeys, settings: Setting
     for key in ("date", "start", "end", "updated", "publish", "expires"):
         if isinstance(written := values.get(key), str):
             values[key] = _FRACTION.sub("", written.strip())
+            if kind != "event" or key not in {"date", "start"}:
+                values[key] = _OFFSET.sub(r"\1T\2", str(values[key]))
     keys.remarks += join_clocks(values, keys.clocks, place.name.date)
     for key in ("updated", "publish", "expires", "end"):
         if key in values and read_safely(str(values[key]), settings) is None:

@@ -93,6 +93,8 @@ class FileReader(Struct):
         text = self._text(foreign.body, keys, values, place)
         if place.is_list and kind not in RECORD_KINDS and not re.search(r"\w", _NO_TEXT.sub("", text.text)):
             return "the site makes lists and home pages itself, and it has no text of its own"
+        if kind == "page" and "404" in {place.neutral, keys.address.strip("/").removesuffix(".html")}:
+            return "the site makes its own page for addresses that do not exist"
         keys.remarks += _remarks(decoded, foreign, text, path)
         return self._assemble(place, kind, keys, _body(text, keys))
 
@@ -245,11 +247,24 @@ def _remarks(decoded: Decoded, foreign: ForeignFile, text: ForeignText, path: st
         yield Remark(message, "check its accents")
     for fault in foreign.problems:
         yield Remark(f"{path}, line {fault.line}: {fault.message}", fault.hint)
+    hint = "it is in a comment at the end of the text: write its content in Markdown if readers need it"
     for mark, number in text.hidden.items():
-        shown = " ".join(mark.split())
-        shown = f"{shown[: _MAX_MARK_LENGTH - 1]}…" if len(shown) > _MAX_MARK_LENGTH else shown
-        line = decoded.text.count("\n", 0, max(decoded.text.find(mark), 0)) + 1
-        times = f", {number} times" if number > 1 else ""
-        hint = "it is in a comment at the end of the text: write its content in Markdown if readers need it"
-        message = f"{path}, line {line}: {shown} has no equivalent, and is hidden{times}"
+        message = f"{_place_of(mark, decoded, path)} has no equivalent, and is hidden{_times(number)}"
         yield Remark(message, hint, "<!-- Not shown here:")
+    for mark, number in text.comments.items():
+        message = (
+            f"{_place_of(mark, decoded, path)} is a comment of the old site, and was left out{_times(number)}"
+        )
+        yield Remark(message, "write it between <!-- and --> if readers may find it in the page")
+
+
+def _place_of(mark: str, decoded: Decoded, path: str) -> str:
+    """Return file, line and beginning of a mark."""
+    shown = " ".join(mark.split())
+    shown = f"{shown[: _MAX_MARK_LENGTH - 1]}…" if len(shown) > _MAX_MARK_LENGTH else shown
+    line = decoded.text.count("\n", 0, max(decoded.text.find(mark), 0)) + 1
+    return f"{path}, line {line}: {shown}"
+
+
+def _times(number: int) -> str:
+    return f", {number} times" if number > 1 else ""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from clusterpress.importing.texts.comments import take_comments
 from clusterpress.importing.texts.enclosed import sub_enclosed
 from clusterpress.importing.texts.markdown import CODE
 from clusterpress.importing.texts.marks import (
     convert_kramdown,
+    convert_mdx_comments,
     convert_modules,
     convert_notes,
     convert_pelican,
@@ -54,6 +56,8 @@ class ForeignText(Struct):
     text: str
     hidden: Counter[str] = field(default_factory=Counter)
     """Mark as written → how often."""
+    comments: Counter[str] = field(default_factory=Counter)
+    """Comment as written, which is not in the text → how often."""
 
 
 def convert_foreign(
@@ -92,18 +96,21 @@ def convert_foreign(
     text = CODE.sub(lambda found: protect(_RAW_MARK.sub("", found[0])), text)
     text = sub_enclosed(_RAW, _END_OF_RAW, lambda found: protect(_literal(found[1])), text)
     text = sub_enclosed(_ESCAPED, _END_OF_ESCAPED, lambda found: protect(_unescaped(found)), text)
+    kinds, comments = _tokens_of(generator, is_mdx=is_mdx), list[str]()
+    text = take_comments(convert_mdx_comments(text) if is_mdx else text, kinds, comments.append)
     known = dict(variables)
     if is_mdx:
         text, files = convert_modules(text, hide)
         known |= files
-    for kind in _tokens_of(generator, is_mdx=is_mdx):
+    for kind in kinds:
         converter = Converter(kind, known)
         text = converter.convert(_SITE.sub("", text) if kind == "liquid" else text)
         hidden += converter.hidden
     # A film is a paragraph of its own.
     text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
-    return ForeignText(_with_code(text, code), Counter(hidden))
+    written = Counter(_with_code(comment, code) for comment in comments)
+    return ForeignText(_with_code(text, code), Counter(hidden), written)
 
 
 def _unescaped(found: re.Match[str]) -> str:

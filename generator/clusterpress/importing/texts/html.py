@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.records import References
 from clusterpress.importing.texts.blocks import AS_HTML
+from clusterpress.importing.texts.layout_tables import unwrap_layout_tables
 from clusterpress.importing.texts.markdown import (
     escape_address,
     escape_line_starts,
@@ -50,7 +51,7 @@ def to_markdown(html: str, references: References, inventory: Inventory | None =
     # An HTML 5 parser first: no text that browsers show may be lost, even from invalid HTML.
     tree = LexborHTMLParser("<!doctype html><body>" + limit_open_blocks(strip_forbidden(html)))
     body = tree.body
-    soup = read_html(limit_depth((body.inner_html if body else "") or ""))
+    soup = read_html(limit_depth(unwrap_layout_tables((body.inner_html if body else "") or "")))
     normalise_html(soup, references, inventory or Inventory())
     converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
     converter.notes = []

@@ -16,7 +16,6 @@ _TOC = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]")
 _ANCHOR = re.compile(r"#([\w-]+)")
 _BLOCK_TAG = re.compile(r"\{::[^{}\n]*\}|\{:/[^{}\n]*\}")
 _SPAN = re.compile(r"(?<![)\]])\{:[ ]*[.#\w][^{}\n]*\}")
-_COMMENT = re.compile(r"\{::comment\}(?:(?!\{::comment\}).)*?\{:/(?:comment)?\}", re.DOTALL)
 _AT_LINK = re.compile(
     r"(?<!!)(\[(?:[^\[\]\\]|\\.)*\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]+\"[^\"\n]*\")?\))(\{:?[^{}\n]*\})"
 )
@@ -53,12 +52,13 @@ _DIRECTIVE = re.compile(
 _IMPORT = re.compile(IMPORT, re.MULTILINE)
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
+_MDX_MORE = re.compile(r"\{\s*/\*\s*(?:truncate|more)\s*\*/\s*\}", re.IGNORECASE)
+_MDX_ANCHOR = re.compile(r"(?<= )\{\s*/\*\s*#([\w:.-]+)\s*\*/\s*\}(?=[ \t]*$)", re.MULTILINE)
 _EXPORT = re.compile(EXPORT, re.MULTILINE)
 
 
 def convert_kramdown(text: str, hide: Hide) -> str:
     """Return a text without the attribute lists of kramdown; an anchor stays with its heading."""
-    text = _COMMENT.sub(lambda found: hide(found[0]), text)
     text = _BLOCK_TAG.sub(lambda found: hide(found[0]), convert_attributes(text, hide))
     return _SPAN.sub(lambda found: hide(found[0]), text)
 
@@ -158,6 +158,11 @@ def convert_pelican(text: str) -> str:
 def convert_wiki_links(text: str) -> str:
     """Return a text with ``[[Page|words]]`` as a link."""
     return _WIKI.sub(lambda found: f"[{found[2] or found[1]}](<{found[1].strip()}>)", text)
+
+
+def convert_mdx_comments(text: str) -> str:
+    """Return MDX in which anchors of headings and the end of the lead are marks, not comments."""
+    return _MDX_ANCHOR.sub(r"{#\1}", _MDX_MORE.sub("<!-- more -->", text))
 
 
 def convert_modules(text: str, hide: Hide) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from clusterpress.markup.clean_html import ATTRIBUTES, VOID
 
-_TAG = re.compile(
+TAG = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|xmp|iframe|noembed|noframes|title){ATTRIBUTES}>.*?(?:</(?P=raw)>|\Z)"
     rf"|<(?P<end>/?)(?P<name>[^ \t\n\f\r>/!<]+){ATTRIBUTES}>",
     re.DOTALL,
@@ -24,8 +24,16 @@ _KIND_OF: Mapping[str, str] = {
 }
 _DEPTHS: Mapping[str, int] = {"plain": 60, "styled": 20, "nested": 40, "table": 12, "": 60}
 """Kind of element → how many of its kind may lie in one another. A build takes 50 lists and quotations."""
-
-
+_GAPS: Mapping[str, str] = {
+    "td": " ",
+    "th": " ",
+    "tr": "<br>",
+    "caption": "<br>",
+    "li": "<br>",
+    "dt": "<br>",
+    "dd": "<br>",
+}
+"""What keeps the words of an element apart whose tags are left out."""
 _MAX_OPEN = 500
 """Blocks that may be open at the same time; browsers allow 512 elements."""
 _BLOCKS = frozenset(
@@ -76,7 +84,7 @@ def limit_depth(html: str) -> str:
     stack: list[tuple[str, bool]] = []
     depths = Counter[str]()
     at = 0
-    for found in _TAG.finditer(html):
+    for found in TAG.finditer(html):
         name = found["name"]
         if not name or name in VOID:
             continue
@@ -88,7 +96,7 @@ def limit_depth(html: str) -> str:
             depths[kind] += is_kept
             stack.append((name, is_kept))
         if not is_kept:
-            made.append(html[at : found.start()])
+            made += [html[at : found.start()], _GAPS.get(name, "")]
             at = found.end()
     return "".join([*made, html[at:]]) if made else html
 
@@ -112,7 +120,7 @@ def limit_open_blocks(html: str) -> str:
     made: list[str] = []
     open_by_name: dict[str, list[bool]] = defaultdict(list)
     opened = at = 0
-    for found in _TAG.finditer(html):
+    for found in TAG.finditer(html):
         name = (found["name"] or "").lower()
         if name not in _BLOCKS:
             continue

@@ -15,17 +15,15 @@ from clusterpress.importing.texts.nesting import OpenMarks
 from clusterpress.importing.texts.shortcode_forms import CONVERTERS, WORDS, Arguments, read_arguments
 
 _HUGO = r"\{\{(?P<mark>[<%])(?P<hugo>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?!\{\{[<%])[^\"`])*?)[>%]\}\}"
-_LIQUID = r"\{%-?(?P<liquid>(?:\"[^\"]*\"|'[^']*'|[^\"'])*?)-?%\}"
+_LIQUID = r"\{%-?(?P<liquid>(?:\"[^\"]*\"|'[^']*'|(?!\{%)[^\"'])*?)-?%\}"
 _OUTPUT = (  # the second form has a quotation mark without its other half
     r"(?<!\$)\{\{-?(?!<)(?P<output>(?:\"[^\"]*\"|'[^']*'|[^{}\"'])*?|[^{}]*?)-?\}\}"
 )
-_HUGO_COMMENT = r"\{\{-?\s*/\*(?:(?!/\*).)*?\*/\s*-?\}\}"
-_COMMENT = rf"(?P<comment>\{{#(?:(?!\{{#).)*?#\}}|{_HUGO_COMMENT}|\{{/\*(?:(?!/\*).)*?\*/\}})"
 _JSX = (
     r"<(?P<slash>/?)(?P<jsx>[A-Z][\w.]*)(?![\w.])"
     r"(?P<props>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*?)(?P<own>/?)>"
 )
-_EXPRESSION = r"\{(?P<expression>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+)\}"
+_EXPRESSION = r"(?<!\\)\{(?!#[\w:.-]+\})(?P<expression>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+)\}"
 
 _MAX_DEPTH = 100
 """Marks inside of marks; deeper ones count as marks without an end."""
@@ -33,12 +31,7 @@ _OPENING = re.compile(r"[{<]")
 _CLOSING = re.compile(r"[}>]")
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     name: re.compile("|".join(parts), re.DOTALL)
-    for name, parts in {
-        "hugo": (rf"(?P<comment>{_HUGO_COMMENT})", _HUGO),
-        "liquid": (_COMMENT, _LIQUID, _OUTPUT),
-        "jsx": (_COMMENT, _JSX, _EXPRESSION),
-        "any": (_COMMENT, _HUGO, _LIQUID, _OUTPUT),
-    }.items()
+    for name, parts in {"hugo": (_HUGO,), "liquid": (_LIQUID, _OUTPUT), "jsx": (_JSX, _EXPRESSION)}.items()
 }
 
 _CONTROL = frozenset({"for", "tablerow", "capture", "comment", "paginate", "script", "style", "schema"})
@@ -69,7 +62,7 @@ class Converter(Struct):
     """Converts the tokens of one text."""
 
     kind: str
-    """``hugo``, ``liquid``, ``jsx`` or ``any``."""
+    """``hugo``, ``liquid`` or ``jsx``."""
     variables: Mapping[str, str]
     """Placeholder → text: ``page.title``."""
     hidden: list[str] = field(default_factory=list)
@@ -159,16 +152,12 @@ def _tokens(text: str, kind: str) -> Iterator[Token]:
     for found in find_marks(_PATTERNS[kind], _OPENING, _CLOSING, text):
         groups = found.groupdict()
         name, rest, is_closing, is_alone = _parts(groups)
-        if name == "comment-mark":
-            name, is_alone = "hidden-comment", True
         base = name.rsplit("/", 1)[-1].lower().removesuffix(".html").removesuffix(".md").removesuffix(".njk")
         yield Token(found.start(), found.end(), found[0], base, rest, is_closing, is_alone)
 
 
 def _parts(groups: Mapping[str, str | None]) -> tuple[str, str, bool, bool]:
     """Return name, arguments, whether it closes, whether it stands alone."""
-    if groups.get("comment") is not None:
-        return "comment-mark", "", False, True
     if (hugo := groups.get("hugo")) is not None:
         inner = hugo.strip()
         if inner.startswith("/*"):

@@ -10,8 +10,9 @@ from email.parser import BytesParser
 from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.documents.files import Document
 from clusterpress.importing.sources.documents.findings import Findings, quoted
-from clusterpress.importing.sources.documents.web_pages import data_of, document_of, lines_as_html
+from clusterpress.importing.sources.documents.web_pages import data_of, document_of
 from clusterpress.importing.sources.documents.word_reader import ROLE
+from clusterpress.importing.texts.plain import text_to_html
 from clusterpress.importing.texts.soup import read_html
 
 ENDINGS = (".eml",)
@@ -45,7 +46,7 @@ def read_email(raw: bytes, name: str, findings: Findings) -> Document:
         signature = _SIGNATURE.search(text)
         if signature:
             findings.leave_out(f"signature {quoted(text[signature.end() :])}", "it is no part of the text")
-        text = "".join(lines_as_html(text[: signature.start()] if signature else text))
+        text = text_to_html(text[: signature.start()] if signature else text)
     soup = document_of(read_html(text), findings)
     title = soup.new_tag("p")
     title["class"] = f"{ROLE}title"

@@ -3,8 +3,6 @@
 import re
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator
-from html import escape
 from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -18,7 +16,7 @@ from clusterpress.importing.sources.documents.document_html import (
     place_captions,
 )
 from clusterpress.importing.sources.documents.files import Document
-from clusterpress.importing.sources.documents.findings import Findings
+from clusterpress.importing.sources.documents.findings import Findings, quoted
 from clusterpress.importing.sources.documents.word_reader import ROLE
 from clusterpress.importing.texts.blocks import BLOCKS
 from clusterpress.importing.texts.soup import read_html
@@ -33,6 +31,15 @@ _ROLES = {"MsoTitle": "title", "MsoSubtitle": "subtitle", "MsoCaption": "caption
 _DATES = frozenset(
     {"article:published_time", "date", "dc.date", "dcterms.date", "dcterms.created", "datepublished"}
 )
+_OF_MAIL = re.compile(
+    r"\b(?:view|read|open|see)\b.{0,40}\b(?:browser|online)\b|(?:update|manage) .{0,20}preferences"
+    r"|\b(?:im|nel|dans (?:le|votre)|en el|no) (?:browser|naviga\w+)\b"
+    r"|unsubscribe|abbestellen|abmelden|désabonn|désinscri|disiscri|darse de baja",
+    re.IGNORECASE,
+)
+"""A link that serves the receiver of one mail."""
+_PLACEHOLDER = re.compile(r"\*\|[^|]*\|\*|\{\{[^{}]*\}\}|\[\[?[^\[\]]*\]?\]|%%[^%]*%%|#|")
+"""An address that the program of a mailing fills in for each receiver."""
 _DATA = re.compile(r"data:[\w/+.-]*(?P<encoded>;base64)?,(?P<content>.*)", re.DOTALL)
 
 
@@ -75,6 +82,7 @@ def document_of(page: BeautifulSoup, findings: Findings) -> BeautifulSoup:
     unwanted = [*_NAMED, *_UNSEEN, *(["header"] if holder.name in {"body", "[document]"} else [])]
     for element in holder.find_all(unwanted):
         element.decompose()
+    _drop_links_of_mails(holder, findings)
     soup = BeautifulSoup("", "html.parser")
     soup.extend([*holder.contents])
     _flatten(soup)
@@ -88,6 +96,15 @@ def document_of(page: BeautifulSoup, findings: Findings) -> BeautifulSoup:
     place_captions(soup)
     mark_table_heads(soup, findings)
     return soup
+
+
+def _drop_links_of_mails(holder: Tag, findings: Findings) -> None:
+    """Leave out "View this email in your browser" and "Unsubscribe" where they lead nowhere."""
+    for link in holder.find_all("a"):
+        words = " ".join(link.get_text(" ").split())
+        if _PLACEHOLDER.fullmatch(str(link.get("href") or "").strip()) and _OF_MAIL.search(words[:120]):
+            findings.leave_out(quoted(words), "it served the receivers of a mail")
+            link.decompose()
 
 
 def _main_part(page: BeautifulSoup) -> Tag:
@@ -148,10 +165,3 @@ def data_of(address: str) -> bytes | None:
         return b64decode(found["content"]) if found["encoded"] else unquote_to_bytes(found["content"])
     except ValueError:
         return None
-
-
-def lines_as_html(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a plain text as HTML."""
-    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")):
-        if block.strip():
-            yield f"<p>{'<br>'.join(escape(line.strip()) for line in block.strip().split(chr(10)))}</p>"

@@ -21,7 +21,7 @@ def read_layout(files: TreeFiles) -> Layout:
     """Return the layout of a Pelican site."""
     config = {**files.config("pelicanconf.py"), **files.config("publishconf.py")}
     folder = words(config, "path", "content").strip("./")
-    folder = folder if any(files.below(f"{folder}/")) else "content"
+    folder = next((one for one in (folder, "content") if any(files.below(f"{one}/"))), "")
     root = f"{folder}/" if folder else ""
     base, hosts = base_and_host(words(config, "siteurl"))
     language = words(config, "default_lang")

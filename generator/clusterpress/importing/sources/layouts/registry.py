@@ -59,7 +59,8 @@ def _read_zola(files: TreeFiles) -> Layout:
 
 def _read_plain(files: TreeFiles) -> Layout:
     root = next((root for root in ("content/", "docs/") if any(files.below(root))), "")
-    return Layout(roots=((root, ""),), static=("static/", "public/"))
+    # Folders beside it may hold texts as well: no settings say that they do not.
+    return Layout(roots=tuple((one, "") for one in dict.fromkeys((root, ""))), static=("static/", "public/"))
 
 
 GENERATORS: Mapping[str, Generator] = {
