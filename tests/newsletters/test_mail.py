@@ -335,8 +335,9 @@ def test_a_mail_of_the_demo_is_fit_to_send(path):
 
 def test_an_arabic_mail_runs_from_right_to_left():
     html = demo().text("ar/newsletters/clusters-in-common/2/email.html")
-    assert '<html lang="ar" dir="rtl">' in html
-    assert LexborHTMLParser(html).css_first("div.wrap").attributes["dir"] == "rtl"
+    page = LexborHTMLParser(html)
+    for node in (page.css_first("html"), page.css_first("div.wrap")):
+        assert (node.attributes["lang"], node.attributes["dir"]) == ("ar", "rtl")
 
 
 def contrast(one, other):
@@ -421,8 +422,9 @@ def test_pictures_code_and_tables_stay_in_the_letter_wherever_they_stand(place):
     code = style_of(page.css_first("pre"))
     assert (code["white-space"], code["word-break"]) == ("pre-wrap", "break-word")
     cell = style_of(page.css_first(".table td:last-child"))
-    assert (cell["padding"], cell["word-break"], cell["text-align"]) == ("6px 8px", "normal", "right")
-    assert style_of(page.css_first(".table"))["overflow-x"] == "auto"
+    assert (cell["padding"], cell["text-align"]) == ("6px 8px", "right")
+    frame = style_of(page.css_first(".table"))  # cells inherit how words break
+    assert (frame["overflow-x"], frame["word-break"]) == ("auto", "normal")
 
 
 def test_outlook_gets_a_letter_that_no_long_line_makes_wider(small):
