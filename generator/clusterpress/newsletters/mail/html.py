@@ -159,7 +159,6 @@ def _write_headers(mime: EmailMessage, message: Message) -> None:
     mime["Subject"] = message.subject
     if context.contact:
         mime["From"] = Address(display_name=" ".join(masthead["name"].split()), addr_spec=context.contact)
-    mime["To"] = "undisclosed-recipients:;"
     mime["Date"] = format_datetime(context.metadata.entry.published)
     mime["Message-ID"] = f"<{_name(message)}@{host}>"
     mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"
