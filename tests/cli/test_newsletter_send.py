@@ -122,6 +122,12 @@ def test_a_test_mail_is_the_mail_part_by_part(make, tmp_path_factory):
     for kind, name in (("html", "email.html"), ("plain", "email.txt")):
         part = message.get_body((kind,)).get_content().replace("\r\n", "\n").rstrip("\n")
         assert part == (folder / name).read_text("utf-8").rstrip("\n")
+    (draft,) = folder.glob("*.eml")
+    written = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    names = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
+    assert [message[name] for name in names] == [written[name] for name in names]
+    assert message["List-Id"]
+    assert message["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ FACTS = [
     ("**more than 30** cluster managers", "30"),
     ("**7.8 m** euros", "7.8 m"),
     ("**85 %** of all & every firm", "85 %"),
+    ("**€4.5 m** budget", "€4.5 m"),
 ]
 ORDINARY = [
     "Participants: **113**",

@@ -10,8 +10,8 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.library.entries import AlreadyResolved
-from clusterpress.newsletters.mail.plain_text import WIDTH
 from clusterpress.newsletters.mail.plan import check_size, mail_problems
+from clusterpress.newsletters.mail.text_blocks import WIDTH
 from clusterpress.theme.theme import read_tokens
 from clusterpress.values.problems import Severity
 from tests.newsletters.editions import Editions, demo, editions
@@ -209,6 +209,7 @@ def test_lines_of_the_text_are_short_unless_they_hold_an_address(small):
 def test_a_draft_has_both_parts_and_opens_unsent(small):
     draft = message(small)
     assert draft["X-Unsent"] == "1"
+    assert draft["To"] is None  # staff write it themselves, and would have to delete one first
     assert draft["Subject"] == "Milan & more"
     assert draft["Date"].datetime.date().isoformat() == "2012-01-16"
     assert draft["From"].addresses[0].addr_spec == "news@x.eu"
@@ -335,8 +336,9 @@ def test_a_mail_of_the_demo_is_fit_to_send(path):
 
 def test_an_arabic_mail_runs_from_right_to_left():
     html = demo().text("ar/newsletters/clusters-in-common/2/email.html")
-    assert '<html lang="ar" dir="rtl">' in html
-    assert LexborHTMLParser(html).css_first("div.wrap").attributes["dir"] == "rtl"
+    page = LexborHTMLParser(html)
+    for node in (page.css_first("html"), page.css_first("div.wrap")):
+        assert (node.attributes["lang"], node.attributes["dir"]) == ("ar", "rtl")
 
 
 def contrast(one, other):
@@ -421,8 +423,9 @@ def test_pictures_code_and_tables_stay_in_the_letter_wherever_they_stand(place):
     code = style_of(page.css_first("pre"))
     assert (code["white-space"], code["word-break"]) == ("pre-wrap", "break-word")
     cell = style_of(page.css_first(".table td:last-child"))
-    assert (cell["padding"], cell["word-break"], cell["text-align"]) == ("6px 8px", "normal", "right")
-    assert style_of(page.css_first(".table"))["overflow-x"] == "auto"
+    assert (cell["padding"], cell["text-align"]) == ("6px 8px", "right")
+    frame = style_of(page.css_first(".table"))  # cells inherit how words break
+    assert (frame["overflow-x"], frame["word-break"]) == ("auto", "normal")
 
 
 def test_outlook_gets_a_letter_that_no_long_line_makes_wider(small):
@@ -436,7 +439,7 @@ def test_outlook_gets_a_letter_that_no_long_line_makes_wider(small):
     ("wanted", "page", "mail"),
     [
         ("width=100", "100", "100"),
-        ('width="50%"', "400", "400"),
+        ('width="50%"', "400", "276"),
         ("width=700", "700", "552"),
         ("height=45", "80", "80"),
     ],

@@ -99,7 +99,7 @@ def _hand_over(opened: "OpenIssues", issue: "ResolvedIssue", blocks: SendSetting
 
 def _send_test(opened: "OpenIssues", issue: "ResolvedIssue", blocks: SendSettings, recipient: str) -> None:
     from clusterpress.parsing.values import ValueFault, check_email
-    from clusterpress.pipeline.issues import make_mail_parts
+    from clusterpress.pipeline.issues import make_list_headers, make_mail_parts
     from clusterpress.publishing.mailing.secrets import find_key
     from clusterpress.publishing.mailing.smtp import TrialMail, send_test
 
@@ -113,10 +113,9 @@ def _send_test(opened: "OpenIssues", issue: "ResolvedIssue", blocks: SendSetting
     password = find_key("smtp", os.environ, opened.project.root) if server.user else ""
     parts = make_mail_parts(opened, issue, "none")
     campaign = _campaign(opened, issue, parts, server.sender, "", needs_sender=True)
+    mail = TrialMail(campaign=campaign, recipient=recipient, headers=make_list_headers(opened, issue))
     with progress() as report:
-        send_test(
-            server, password, TrialMail(campaign=campaign, recipient=recipient, lang=issue.lang), report
-        )
+        send_test(server, password, mail, report)
     click.echo(
         f"{server.host}: sent a test mail to {recipient} ({len(parts.html.encode()) / 1000:.0f} KB of HTML)"
     )

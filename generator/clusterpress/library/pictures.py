@@ -128,7 +128,7 @@ def _stem(picture: Picture) -> str:
     return f"media/{path.stem}.{picture.key.hex()[:8]}"
 
 
-def size_wanted(picture: Picture, width: str, height: str) -> tuple[int, int]:
+def size_wanted(picture: Picture, width: str, height: str, column: int = _TEXT_WIDTH) -> tuple[int, int]:
     """Return the size that an author wants, such as ``200``, ``200px`` or ``50%`` of the text, in pixels.
 
     A missing side follows from the other one; without both, it is the picture's own size.
@@ -137,8 +137,9 @@ def size_wanted(picture: Picture, width: str, height: str) -> tuple[int, int]:
         picture: the picture.
         width: as written; may be empty.
         height: as written; may be empty.
+        column: width of the text in pixels.
     """
-    wide, high = _pixels(width), _pixels(height)
+    wide, high = _pixels(width, column), _pixels(height, column)
     if wide:
         return wide, high or max(1, round(picture.height * wide / max(1, picture.width)))
     if high:
@@ -146,9 +147,9 @@ def size_wanted(picture: Picture, width: str, height: str) -> tuple[int, int]:
     return picture.width, picture.height
 
 
-def _pixels(size: str) -> int:
+def _pixels(size: str, column: int) -> int:
     """Return the pixels of a size, or 0 if it is none."""
     found = _SIZE.fullmatch(size.strip())
     if not found:
         return 0
-    return int(found[1]) * _TEXT_WIDTH // 100 if found[2] == "%" else int(found[1])
+    return int(found[1]) * column // 100 if found[2] == "%" else int(found[1])

@@ -20,7 +20,7 @@ class Fact(NamedTuple):
     before: str
     """Words before the number: "more than"."""
     figure: str
-    """The number, with its unit if that is a sign."""
+    """The number, with the signs that touch it and its unit if that is a sign: "€4.5 m"."""
     label: str
     """What it counts."""
 
@@ -38,7 +38,11 @@ def read_fact(bold: str, rest: str) -> Fact | None:
     found, label = _FIGURE.fullmatch(bold.strip()), rest.strip()
     if not found or not label or len(bold) + len(label) > _MAX_LENGTH:
         return None
-    return Fact(found["before"].rstrip(), found["figure"] + found["unit"], label)
+    before = found["before"].rstrip()
+    # What touches the number belongs to it: €4.5 m, but more than 30.
+    touching = before.split()[-1] if before and before == found["before"] else ""
+    before = before.removesuffix(touching).rstrip()
+    return Fact(before, touching + found["figure"] + found["unit"], label)
 
 
 def mark_key_figures(html: str) -> str:

@@ -6,6 +6,7 @@ _DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)")
 _OPENED = re.compile(r"<!--\[if (?:gte )?mso[^\]<]*\]>((?:(?!<!--\[if ).)*?)<!\[endif\]-->", re.DOTALL)
 _HIDDEN = re.compile(r"<!--\[if !mso\]><!-->(?:(?!<!--\[if !mso).)*?<!--<!\[endif\]-->", re.DOTALL)
 _STYLES = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
+_SETTINGS = re.compile(r"<xml>.*?</xml>", re.DOTALL)
 _SCHEME = re.compile(r'<meta name="(?:supported-)?color-schemes?" content="[^"]*">')
 _HEAD_END = "</head>"
 
@@ -28,7 +29,7 @@ def show_in_outlook(html: str) -> str:
     It is an approximation: Outlook sets text with Word, which browsers cannot show.
     """
     shown = _OPENED.sub(lambda found: found[1], _HIDDEN.sub("", _STYLES.sub(_keep_plain, html)))
-    return show_light(shown)
+    return show_light(_SETTINGS.sub("", shown))
 
 
 def _keep_plain(found: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ from clusterpress.newsletters.issues import (
     stories_of,
     subject_of,
 )
-from clusterpress.newsletters.stories import RenderContext, build_story, is_same_title
+from clusterpress.newsletters.stories import MailForm, RenderContext, build_story, is_same_title
 from clusterpress.theme.addresses import absolute
 from clusterpress.theme.wording import Wording
 
@@ -100,6 +100,7 @@ def make_document(
     *,
     bodies: Sequence[Body],
     pictures: Mapping[bytes, str],
+    mail: MailForm | None = None,
 ) -> IssueDocument:
     """Return an issue as a document.
 
@@ -109,6 +110,7 @@ def make_document(
         wording: the words of its language.
         bodies: one for each of `entries_of`, in order.
         pictures: key → file name, of each picture that the edition can show.
+        mail: how a mail takes bodies; None for other editions.
     """
     entries = entries_of(metadata, sections)
     context = RenderContext(
@@ -118,6 +120,7 @@ def make_document(
         bodies={entry.item.source.path: body for entry, body in zip(entries, bodies, strict=True)},
         anchors={entry.url: anchor_of(entry) for entry in entries if entry is not metadata.entry},
         pictures=pictures,
+        mail=mail,
     )
     return {
         "title": metadata.item.title,

@@ -5,6 +5,7 @@ A block and an inline node carry their name under ``t``; their content, if any, 
 
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
+from math import inf
 from typing import Literal, NotRequired, TypedDict
 
 _BLANK = " \u00a0"
@@ -45,6 +46,14 @@ class Mark(TypedDict):
     c: "list[Inline]"
 
 
+class Abbreviation(TypedDict):
+    """An abbreviation and what it stands for."""
+
+    t: Literal["abbr"]
+    title: str
+    c: "list[Inline]"
+
+
 class Break(TypedDict):
     """The end of a line."""
 
@@ -72,7 +81,7 @@ class Figure(DescribedPicture):
     caption: "list[Inline]"
 
 
-Inline = str | Mark | Break | Link | Note | Figure
+Inline = str | Mark | Abbreviation | Break | Link | Note | Figure
 """A piece of a line."""
 
 
@@ -167,6 +176,13 @@ class Box(TypedDict):
     c: "list[Block]"
 
 
+class More(TypedDict):
+    """The further pictures of a gallery, for which an edition may show a link."""
+
+    t: Literal["more"]
+    c: "list[Block]"
+
+
 class KeyFigure(TypedDict):
     """A figure that is set large: 30, before it "more than", under it "cluster managers"."""
 
@@ -182,15 +198,28 @@ class KeyFigures(TypedDict):
     c: list[KeyFigure]
 
 
-Block = Paragraph | Heading | List | Quote | Table | Figure | KeyFigures | Preformatted | Box | Terms | Rule
+Block = (
+    Paragraph
+    | Heading
+    | List
+    | Quote
+    | Table
+    | Figure
+    | KeyFigures
+    | Preformatted
+    | Box
+    | Terms
+    | Rule
+    | More
+)
 
 
 def plain(node: object) -> str:
-    """Return the text of nodes without their marks."""
+    """Return the text of nodes without their marks and without deleted words."""
     if isinstance(node, str):
         return node
-    if isinstance(node, dict) and node.get("t") == "br":
-        return " "
+    if isinstance(node, dict) and node.get("t") in ("br", "del"):
+        return " " if node["t"] == "br" else ""
     parts = node.get("c", []) if isinstance(node, dict) else node
     return "".join(map(plain, parts)) if isinstance(parts, list | tuple) else ""
 
@@ -206,7 +235,7 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901, 
                     first, *rest = [*lines_in(item)] or [[]]
                     yield [f"{number}. " if block["ordered"] else "– ", *first]
                     yield from rest
-            case "quote" | "box":
+            case "quote" | "box" | "more":
                 yield from ([block["title"]] if block["t"] == "box" and block["title"] else [])
                 yield from lines_in(block["c"])
                 yield from ([block["by"]] if block["t"] == "quote" and block.get("by") else [])
@@ -251,17 +280,29 @@ def _is_blank(part: Inline) -> bool:
     return not part.strip(_BLANK) if isinstance(part, str) else part["t"] == "br"
 
 
-def split_at_figures(line: Iterable[Inline]) -> Iterator[list[Inline] | Figure]:
-    """Yield the runs of a line and the figures between them, which may stand within a link."""
-    run: list[Inline] = []
-    for part in line:
-        if figures := list(_figures_in(part)):
+def split_at_figures(line: Iterable[Inline], line_height: int = 0) -> Iterator[list[Inline] | Figure]:
+    """Yield the runs of a line and the figures between them, which may stand within a link.
+
+    Args:
+        line: the line.
+        line_height: pixels up to which a picture stays among the words of its line.
+    """
+    parts, run = list(line), list[Inline]()
+    height = line_height if plain(parts).strip(_BLANK) else 0
+    for part in parts:
+        figures = list(_figures_in(part))
+        if figures and not all(_height(figure) <= height for figure in figures):
             yield run
             run = []
             yield from figures
         else:
             run.append(part)
     yield run
+
+
+def _height(figure: Figure) -> float:
+    """Return the height of a picture in pixels; a picture of unknown size is high."""
+    return figure["width"] / max(figure["ratio"], 0.001) if "width" in figure else inf
 
 
 def _figures_in(part: Inline) -> Iterator[Figure]:
@@ -308,7 +349,7 @@ def without_headings(blocks: Iterable[Block]) -> "list[Block]":
 def inner_blocks(block: Block) -> Iterator["list[Block]"]:
     """Yield the lists of blocks that stand within a block, in reading order."""
     match block["t"]:
-        case "quote" | "box":
+        case "quote" | "box" | "more":
             yield block["c"]
         case "list":
             yield from block["c"]

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from clusterpress.library.pictures import UPRIGHT_HEIGHT
 from clusterpress.newsletters.nodes import (
     Block,
+    Box,
     Cell,
     DescribedPicture,
     Figure,
@@ -16,6 +17,7 @@ from clusterpress.newsletters.nodes import (
     KeyFigure,
     LinkTarget,
     List,
+    More,
     Quote,
     Table,
     Term,
@@ -62,6 +64,8 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     """Address of a picture → its smaller versions, of which a browser chooses one."""
     column: int = 0
     """Width of the text, which no picture exceeds; 0 where a style sheet limits pictures."""
+    height: int = 0
+    """Greatest height of a picture; 0 where a style sheet limits pictures."""
     lazy: bool = True
     """Whether pictures load only when scrolled into view, which mail programs do not support."""
 
@@ -97,7 +101,7 @@ class HtmlWriter(Struct):
             self.options.labels["notes"], listed
         )
 
-    def _block(self, block: Block, level: int) -> Markup:  # noqa: C901 -- one case for each kind of block
+    def _block(self, block: Block, level: int) -> Markup:  # noqa: C901, PLR0912 -- one case for each kind of block
         match block["t"]:
             case "p":
                 return Markup("<p>{}</p>").format(self._inline(block["c"]))
@@ -119,14 +123,22 @@ class HtmlWriter(Struct):
             case "rule":
                 return Markup("<hr>")
             case "box":
-                title = Markup('<p class="box__title">{}</p>').format(self._inline(block["title"]))
-                return Markup('<div class="box">{}{}</div>').format(
-                    title if block["title"] else "", self.write(block["c"], level)
-                )
+                return self._box(block, level)
+            case "more":
+                return self._more(block, level)
             case "terms":
                 return self._terms(block["c"], level)
             case other:
                 assert_never(other)
+
+    def _box(self, block: Box, level: int) -> Markup:
+        title = Markup('<p class="box__title">{}</p>').format(self._inline(block["title"]))
+        return Markup('<div class="box">{}{}</div>').format(
+            title if block["title"] else "", self.write(block["c"], level)
+        )
+
+    def _more(self, block: More, level: int) -> Markup:
+        return self.write(block["c"], level)
 
     def _inline(self, parts: Sequence[Inline]) -> Markup:
         return Markup().join(self._mark(part) for part in parts)
@@ -148,6 +160,8 @@ class HtmlWriter(Struct):
                 )
             case "figure":
                 return self.picture(part)
+            case "abbr":
+                return Markup('<abbr title="{}">{}</abbr>').format(part["title"], self._inline(part["c"]))
             case mark:
                 return Markup("<{0}>{1}</{0}>").format(mark, self._inline(part["c"]))
 
@@ -183,6 +197,8 @@ class HtmlWriter(Struct):
         own, column = self.options.sizes[shown["src"]], self.options.column
         width = shown.get("width", own.width_upright)
         width = min(width, column) if column else width
+        if limit := self.options.height:
+            width = max(1, min(width, own.width * limit // max(1, own.height)))
         return own if width == own.width else own.scaled_to(width)
 
     def _figure(self, block: Figure) -> Markup:

@@ -47,26 +47,54 @@ _SKIPPED_ELEMENTS = frozenset({
 MAX_GALLERY = 4
 """Pictures of a gallery that an issue shows; the page of the item has all of them."""
 
+FoldGallery = Callable[[list[Block]], list[Block]]
+"""The pictures of a gallery → what an edition takes of them."""
+
+
+def keep_first(pictures: list[Block]) -> list[Block]:
+    """Return the first pictures of a gallery, for an edition that leads to the page with all of them."""
+    return pictures[:MAX_GALLERY]
+
+
+def fold_rest(pictures: list[Block]) -> list[Block]:
+    """Return the first pictures of a gallery, and the others in one block, to which a mail links."""
+    rest = pictures[MAX_GALLERY:]
+    return [*pictures[:MAX_GALLERY], {"t": "more", "c": rest}] if rest else pictures
+
+
 FindLink = Callable[[str], LinkTarget | None]
 FindPicture = Callable[[str], PictureRef | None]
 
 
-def parse_nodes(html: str, *, link: FindLink, picture: FindPicture) -> list[Block]:
+def parse_nodes(
+    html: str,
+    *,
+    link: FindLink,
+    picture: FindPicture,
+    gallery: FoldGallery = keep_first,
+    line_height: int = 0,
+) -> list[Block]:
     """Return the blocks of a body.
 
     Args:
         html: the body's HTML, rendered for one edition.
         link: returns where an address leads; None leaves the words without a link.
         picture: returns the picture at an address; None leaves it out.
+        gallery: returns what the edition takes of a gallery.
+        line_height: pixels up to which a picture stays among the words of its line.
     """
     body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
-    return normalise_heading_levels(_NodeParser(body, link, picture).blocks(body))
+    return normalise_heading_levels(_NodeParser(body, link, picture, gallery, line_height).blocks(body))
 
 
 class _NodeParser:
-    def __init__(self, body: LexborNode, link: FindLink, picture: FindPicture) -> None:
+    def __init__(
+        self, body: LexborNode, link: FindLink, picture: FindPicture, gallery: FoldGallery, line_height: int
+    ) -> None:
         self._link = link
         self._picture = picture
+        self._gallery = gallery
+        self._line_height = line_height
         self._notes = {node.attributes.get("id"): node for node in body.css("div.footnote li[id]")}
 
     def blocks(self, node: LexborNode) -> list[Block]:
@@ -107,7 +135,7 @@ class _NodeParser:
             case "details":
                 return [self._box(node, node.css_first("summary"))]
             case "div" if "gallery" in classes:
-                return self.blocks(node)[:MAX_GALLERY]
+                return self._gallery(self.blocks(node))
             case "div" if "admonition" in classes:
                 return [self._box(node, node.css_first("p.admonition-title"))]
             case "div" | "nav" if "footnote" in classes or "toc" in classes:
@@ -139,6 +167,8 @@ class _NodeParser:
             return [{"t": "a", **where, "c": parts}] if where and parts else parts
         if tag == "q":
             return ["“", *parts, "”"]
+        if tag == "abbr" and parts and (title := (node.attributes.get("title") or "").strip()):
+            return [{"t": "abbr", "title": title, "c": parts}]
         if tag == "span" and node.attributes.get("class") == "credit":
             return [{"t": "br"}, *parts]
         return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
@@ -167,7 +197,7 @@ class _NodeParser:
 
     def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
         found: list[Block] = []
-        for part in split_at_figures(line):
+        for part in split_at_figures(line, self._line_height):
             if not isinstance(part, list):
                 found.append(part)
             elif trimmed := trim(part):

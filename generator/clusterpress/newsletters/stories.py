@@ -21,7 +21,7 @@ from clusterpress.markup.render import render
 from clusterpress.newsletters.document_types import ContactLine, CreditedPicture, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
-from clusterpress.newsletters.parse_nodes import parse_nodes
+from clusterpress.newsletters.parse_nodes import FoldGallery, fold_rest, keep_first, parse_nodes
 from clusterpress.theme.addresses import without_scheme
 from clusterpress.theme.wording import Wording
 
@@ -34,6 +34,15 @@ _LAYOUTS_WITH_STANDFIRST = frozenset({"feature", "events", "text"})
 
 _LAYOUTS_WITH_PICTURE = frozenset({"feature", "briefs"})
 """Layouts that print the picture of an item in all editions."""
+
+
+class MailForm(Struct, frozen=True):
+    """How mails take bodies; other editions fit pictures to their places by style sheets."""
+
+    column: int
+    """Width of the text in CSS pixels."""
+    line_height: int
+    """CSS pixels up to which a picture stays among the words of its line."""
 
 
 class RenderContext(Struct, frozen=True):
@@ -50,17 +59,28 @@ class RenderContext(Struct, frozen=True):
     """Path below the site's root → anchor within the issue."""
     pictures: Mapping[bytes, str] = field(default_factory=dict)
     """Key of a picture → name of its file."""
+    mail: MailForm | None = None
+    """Given for mails, which fold the galleries of the issue's own texts."""
 
     def text_nodes(self, text: str, entry: Entry) -> list[Block]:
         """Return a Markdown text of an entry's front matter as nodes."""
         lang = typography_of(entry.item, self.markup)
-        return self._nodes(render(text, self.markup, lang), entry) if text else []
+        return self._nodes(render(text, self.markup, lang), entry, gallery=self._whole) if text else []
 
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
-        return self._nodes(self.bodies[entry.item.source.path], entry, without_lead=without_lead)
+        gallery = self._whole if entry.item.kind == "issue" else keep_first
+        body = self.bodies[entry.item.source.path]
+        return self._nodes(body, entry, without_lead=without_lead, gallery=gallery)
 
-    def _nodes(self, body: Body, entry: Entry, *, without_lead: bool = False) -> list[Block]:
+    @property
+    def _whole(self) -> FoldGallery:
+        """Returns what to take of a gallery that has no other page than the issue."""
+        return fold_rest if self.mail else list
+
+    def _nodes(
+        self, body: Body, entry: Entry, *, without_lead: bool = False, gallery: FoldGallery
+    ) -> list[Block]:
         targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
         def address(ref: LinkRef) -> str | None:
@@ -68,16 +88,19 @@ class RenderContext(Struct, frozen=True):
 
         def figure(ref: markup.PictureRef) -> str:
             if picture := figures.get(ref.src):
-                return (
-                    f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}"{_width(picture, ref)}>'
-                )
+                width = _width(picture, ref, self.mail)
+                return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}"{width}>'
             return ""
 
         html = render_html(body, address, figure, without_lead=without_lead)
         html = label_documents(html, documents_of(entry, self.site))
         known = {picture.key.hex(): picture for picture in figures.values()}
         return parse_nodes(
-            html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
+            html,
+            link=self.link,
+            picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE))),
+            gallery=gallery,
+            line_height=self.mail.line_height if self.mail else 0,
         )
 
     def link(self, address: str) -> LinkTarget | None:
@@ -104,11 +127,14 @@ class RenderContext(Struct, frozen=True):
         return {**picture, "alt": shown.alt, "caption": shown.caption, "credit": shown.credit}
 
 
-def _width(picture: Picture, ref: markup.PictureRef) -> str:
-    """Return the attribute for the width that an author wants, or nothing without one."""
+def _width(picture: Picture, ref: markup.PictureRef, mail: MailForm | None) -> str:
+    """Return the attribute for the width that an author wants, in mails always, or nothing without one."""
     wanted = dict(ref.attributes)
     size = (wanted.get("width", ""), wanted.get("height", ""))
-    return f' width="{size_wanted(picture, *size)[0]}"' if any(size) else ""
+    if not (mail or any(size)):
+        return ""
+    column = (mail.column,) if mail else ()
+    return f' width="{size_wanted(picture, *size, *column)[0]}"'
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:

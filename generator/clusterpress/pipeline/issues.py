@@ -216,6 +216,25 @@ def make_mail_parts(opened: OpenIssues, issue: ResolvedIssue, service: Service) 
     )
 
 
+def make_list_headers(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, str]:
+    """Return the headers of the exported message that concern lists of readers and its language.
+
+    Raises:
+        NoMailError: the issue has no e-mail edition.
+        OutputError: a fault in its sources shows only now.
+    """
+    from email.parser import BytesHeaderParser
+    from email.policy import SMTP
+
+    draft = opened.make(_plan_mails(opened, issue, "none")[editions_of(issue.entry).message])
+    found = BytesHeaderParser(policy=SMTP).parsebytes(draft)
+    return {
+        name: str(value)
+        for name, value in found.items()
+        if name.startswith("List-") or name == "Content-Language"
+    }
+
+
 def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
     new: Mapping[str, bytes] = dict(made)
     while new:

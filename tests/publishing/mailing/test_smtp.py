@@ -28,7 +28,13 @@ CAMPAIGN = Campaign(
     sender_name="The Letter, monthly",
     sender="news@x.eu",
 )
-MAIL = TrialMail(campaign=CAMPAIGN, recipient="me@x.eu", lang="en")
+HEADERS = {
+    "List-Id": "<letter.x.eu>",
+    "List-Unsubscribe": f"<https://x.eu/out?{'r' * 200}>, <mailto:news@x.eu?subject=Leave>",
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    "Content-Language": "en",
+}
+MAIL = TrialMail(campaign=CAMPAIGN, recipient="me@x.eu", headers=HEADERS)
 
 
 class Mailbox:
@@ -126,6 +132,7 @@ def test_what_arrives_is_what_was_sent_part_by_part(serve, security):
     assert message["Subject"] == CAMPAIGN.subject
     assert message["From"].addresses[0].display_name == "The Letter, monthly"
     assert message["To"] == "me@x.eu"
+    assert {name: message[name] for name in HEADERS} == HEADERS
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert message.get_body(("plain",)).get_content().replace("\r\n", "\n") == CAMPAIGN.text
     assert message.get_body(("html",)).get_content().replace("\r\n", "\n") == CAMPAIGN.html

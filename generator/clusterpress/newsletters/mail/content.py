@@ -22,6 +22,7 @@ from clusterpress.newsletters.issues import (
     stories_of,
 )
 from clusterpress.newsletters.nodes import LinkTarget
+from clusterpress.newsletters.stories import MailForm
 from clusterpress.newsletters.web.views import map_story_urls, split_into_pages
 from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
@@ -32,6 +33,12 @@ TEASER_LENGTH = 220
 
 SUPPORTED_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
 """Media types that all mail programs show: not SVG, and Outlook shows no WebP."""
+
+COLUMN = 552
+"""Width of the text of an e-mail in CSS pixels."""
+
+LINE_HEIGHT = 48
+"""CSS pixels up to which a picture stays among the words of its line."""
 
 UNSUBSCRIBE_TAGS: Mapping[str, str] = {
     "listmonk": "{{ UnsubscribeURL }}",
@@ -148,7 +155,9 @@ def build_message(
     return Message(
         subject=metadata.subject,
         context=context,
-        document=make_document(metadata, sections, wording, bodies=bodies, pictures=names),
+        document=make_document(
+            metadata, sections, wording, bodies=bodies, pictures=names, mail=MailForm(COLUMN, LINE_HEIGHT)
+        ),
         wording=wording,
         stories={anchor_of(story): story for story in stories_of(sections)},
         pictures=pictures,

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from clusterpress.newsletters.issues import EMBLEM
-from clusterpress.newsletters.mail.content import Message
+from clusterpress.newsletters.mail.blocks import FrameColours, MailWriter
+from clusterpress.newsletters.mail.content import COLUMN, Message
 from clusterpress.newsletters.nodes import Block
-from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
+from clusterpress.newsletters.nodes_html import RenderOptions, Size
 from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
 from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme, open_templates, read_tokens
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 WIDTH = 600
 """Width of an e-mail in CSS pixels: it fits the preview panes of mail programs."""
 
-COLUMN = 552
-"""Width of its text."""
+PICTURE_HEIGHT = 480
+"""Greatest height of a picture: it fits the preview panes of mail programs."""
 
 COVER_CONTENT_ID = "cover"
 """Content-ID of the cover's picture, when the message carries it."""
@@ -49,12 +50,23 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     sizes = {message.full(one.url): Size(width=one.width, height=one.height) for one in message.pictures}
     # Attributes give the size of a picture, as Outlook respects nothing else.
     options = RenderOptions(
-        address=message.address, sizes=sizes, labels=message.wording.labels, column=COLUMN, lazy=False
+        address=message.address,
+        sizes=sizes,
+        labels=message.wording.labels,
+        column=COLUMN,
+        height=PICTURE_HEIGHT,
+        lazy=False,
     )
+    light = {**tokens["colours"]["light"], **message.document["masthead"]["colours"]}
+    side = "right" if message.document["dir"] == "rtl" else "left"
+    frame = FrameColours(ground=light["sheet"], edge=light["navy"], side=side)
+
+    def writer(anchor: str) -> MailWriter:
+        return MailWriter(options=options, anchor=anchor, frame=frame, web=message.home)
 
     def prose(blocks: Sequence[Block], anchor: str, level: int = 3) -> Markup:
-        writer = HtmlWriter(options=options, anchor=anchor)
-        return writer.write(blocks, level) + writer.write_footnotes()
+        written = writer(anchor)
+        return written.write(blocks, level) + written.write_footnotes()
 
     html = (
         open_templates(theme)
@@ -69,10 +81,10 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
             unsubscribe=message.unsubscribe_link("none" if draft else masthead.unsubscribe),
             editorial=prose(message.document["editorial"], "editorial", 2),
             prose=prose,
-            picture=HtmlWriter(options=options, anchor="").picture,
+            picture=writer("").picture,
             foreign=message.wording.foreign,
             tokens=tokens,
-            light={**tokens["colours"]["light"], **message.document["masthead"]["colours"]},
+            light=light,
             dark=tokens["colours"]["dark"],
             band=tokens["band"],
         )
@@ -147,7 +159,6 @@ def _write_headers(mime: EmailMessage, message: Message) -> None:
     mime["Subject"] = message.subject
     if context.contact:
         mime["From"] = Address(display_name=" ".join(masthead["name"].split()), addr_spec=context.contact)
-    mime["To"] = "undisclosed-recipients:;"
     mime["Date"] = format_datetime(context.metadata.entry.published)
     mime["Message-ID"] = f"<{_name(message)}@{host}>"
     mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"

@@ -1,26 +1,22 @@
 """Plain text: an e-mail for readers without HTML, written from the document of the issue."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from textwrap import fill
+from collections.abc import Iterator
 
 from clusterpress.newsletters.document_types import SectionDocument, StoryDocument
 from clusterpress.newsletters.mail.content import Message
-from clusterpress.newsletters.nodes import Block, Inline
-
-WIDTH = 72
-"""Columns; quoted in replies a few times, lines still fit into 80."""
+from clusterpress.newsletters.mail.text_blocks import TextWriter, wrapped
 
 
 def write_text(message: Message, *, service: str) -> str:
     """Return an e-mail as plain text, with the unsubscribe tag of a mailing service, or ``none``."""
-    paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
+    write = TextWriter(address=message.address).write
+    paragraphs = [*_head(message), *write(message.document["editorial"]), _view_links(message)]
     for section in message.document["sections"]:
         paragraphs += [
             _underline(section["title"], "-"),
-            *_blocks(section["text"], message),
+            *write(section["text"]),
             *_section(section, message),
-            *_blocks(section["close"], message),
+            *write(section["close"]),
         ]
     paragraphs += _foot(message, service)
     return "\n\n".join(filter(None, paragraphs)) + "\n"
@@ -75,81 +71,14 @@ def _foot(message: Message, service: str) -> Iterator[str]:
         yield f"{message.wording.label('unsubscribe')}: {link}"
 
 
-def _blocks(blocks: Iterable[Block], message: Message) -> Iterator[str]:
-    return chain.from_iterable(_block(block, message) for block in blocks)
-
-
-def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree
-    match block["t"]:
-        case "p" | "h":
-            yield _wrap(_inline(block["c"], message))
-        case "list":
-            yield "\n".join(
-                _hanging_indent(_blocks(item, message), f"{number}. " if block["ordered"] else "* ")
-                for number, item in enumerate(block["c"], start=block["start"])
-            )
-        case "facts":
-            yield "\n".join(
-                " ".join((key_figure["before"], key_figure["figure"], key_figure["label"])).strip()
-                for key_figure in block["c"]
-            )
-        case "quote":
-            yield _hanging_indent(
-                _blocks([*block["c"], {"t": "p", "c": block.get("by") or []}], message), "> ", "> "
-            )
-        case "table":
-            yield _wrap(_inline(block["caption"], message))
-            for row in (*block["head"], *block["rows"]):
-                yield " | ".join(" ".join(_blocks(cell["c"], message)).replace("\n", " ") for cell in row)
-        case "box":
-            yield _wrap(_inline(block["title"], message))
-            yield from _blocks(block["c"], message)
-        case "terms":
-            for one in block["c"]:
-                yield _lines(_inline(one["term"], message), *_blocks(one["c"], message))
-        case "pre":
-            yield block["text"]
-        case "figure":
-            yield _lines(block["alt"], _inline(block["caption"], message))
-        case "rule":
-            yield "* * *"
-
-
-def _inline(parts: Sequence[Inline], message: Message) -> str:
-    return "".join(_mark(part, message) for part in parts)
-
-
-def _mark(part: Inline, message: Message) -> str:
-    if isinstance(part, str):
-        return part
-    if part["t"] == "br":
-        return "\n"
-    if part["t"] == "figure":
-        return part["alt"]
-    words = _inline(part["c"], message)
-    if part["t"] == "a" and (address := message.address(part)) != words:
-        return f"{words} <{address}>"
-    return f" [{words}]" if part["t"] == "note" else words
-
-
-def _lines(*lines: str) -> str:
-    return "\n".join(_wrap(line) for line in lines if line)
+def _lines(*texts: str) -> str:
+    return "\n".join(_wrap(text) for text in texts if text)
 
 
 def _wrap(text: str) -> str:
-    """Return text in lines; an address is never broken."""
-    return "\n".join(
-        fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
-    )
-
-
-def _hanging_indent(paragraphs: Iterable[str], first: str, rest: str = "") -> str:
-    lines = "\n".join(filter(None, paragraphs)).splitlines()
-    return "\n".join(
-        (first if number == 0 else rest or " " * len(first)) + line for number, line in enumerate(lines)
-    )
+    return "\n".join(wrapped(text))
 
 
 def _underline(title: str, sign: str) -> str:
-    lines = _wrap(title)
-    return f"{lines}\n{sign * max(map(len, lines.splitlines()))}"
+    lines = wrapped(title)
+    return "\n".join([*lines, sign * max(map(len, lines), default=0)])

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,7 +23,8 @@ class TrialMail(Struct, frozen=True, kw_only=True):
 
     campaign: Campaign
     recipient: str
-    lang: str
+    headers: Mapping[str, str]
+    """Further headers of the mail to readers: its language, and those of mailing lists (RFC 2369, 2919)."""
 
 
 def compose(mail: TrialMail) -> EmailMessage:
@@ -37,9 +39,10 @@ def compose(mail: TrialMail) -> EmailMessage:
     message["To"] = Address(addr_spec=mail.recipient)
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=campaign.sender.partition("@")[2])
-    message["Content-Language"] = mail.lang
     message.set_content(campaign.text, cte="quoted-printable")
     message.add_alternative(campaign.html, subtype="html", cte="quoted-printable")
+    for name, value in mail.headers.items():  # set_content() removes those of the content
+        message[name] = value
     return message
 
 
