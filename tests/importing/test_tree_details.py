@@ -542,3 +542,97 @@ def test_the_folder_of_texts_alone_comes_over(project, generator, path):
     )
     report = bring(project, generator, {path: f"{head}\nWords.\n"})
     assert [one.path for one in report.outcomes] == ["content/news/2020/hello.md"]
+
+
+@pytest.mark.parametrize("key", ["Author", "Authors"])
+@pytest.mark.parametrize("generator", ["pelican", "hugo", "jekyll", "material"])
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        ("Metaireau, Alexis; Example, Ann", "[Alexis Metaireau, Ann Example]"),
+        ("Metaireau, Alexis;", "[Alexis Metaireau]"),
+        ("Ann Example; de la Cruz, Ana", "[Ann Example, Ana de la Cruz]"),
+    ],
+)
+def test_semicolons_separate_names_and_a_comma_follows_the_family_name(
+    project, generator, key, names, wanted
+):
+    head = f'---\ntitle: A\ndate: 2020-01-01\n{key}: "{names}"\n---\n'
+    bring(
+        project,
+        generator,
+        {
+            DATED[generator][0]: (
+                f"Title: A\nDate: 2020-01-01\n{key}: {names}\n" if generator == "pelican" else head
+            )
+            + "\nText.\n"
+        },
+    )
+    (path,) = [one for one in project.files() if one.startswith("content/news/")]
+    assert f"author: {wanted}\n" in project.read(path, ".")
+
+
+@pytest.mark.parametrize("folder", ["_posts", "fr/_posts", "sub/_posts", "a/b/_posts"])
+def test_posts_of_jekyll_have_the_defaults_of_posts_in_every_folder(project, folder):
+    config = "defaults:\n- scope: {path: '', type: posts}\n  values: {author: Ann Example}\n- scope: {path: fr}\n  values: {lang: fr}\n"
+    bring(
+        project, "jekyll", {"_config.yml": config, f"{folder}/2020-01-02-b.md": "---\ntitle: B\n---\nText.\n"}
+    )
+    (path,) = [one for one in project.files() if one.startswith("content/news/")]
+    written = project.read(path, ".")
+    assert "author: [Ann Example]\n" in written
+    above = "".join(f"{one}/" for one in folder.split("/")[:-1])
+    assert f"aliases: [/{above}2020/01/02/b.html]\n" in written
+    assert path.endswith(".fr.md") is folder.startswith("fr")
+    assert "tags: [fr]" not in written
+
+
+@pytest.mark.parametrize("path", ["blog/2020-01-01-a.mdx", "blog/2020-01-01-a.md", "docs/a.mdx"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "![Alt](@site/static/img/a.png)",
+        '<img src={require("@site/static/img/a.png").default} alt="Alt" />',
+        "<img src={require('@site/static/img/a.png')} alt=\"Alt\" />",
+        '<img src="@site/static/img/a.png" alt="Alt" />',
+        "![Alt](pathname:///img/a.png)",
+        "![Alt](/img/a.png)",
+    ],
+)
+def test_pictures_of_docusaurus_are_found_from_the_root_of_the_site(project, path, shown):
+    report = bring(
+        project,
+        "docusaurus",
+        {path: f"---\ntitle: A\n---\nText.\n\n{shown}\n", "static/img/a.png": picture()},
+    )
+    assert not messages(report)
+    assert len(report.copied) == 1
+    assert "Alt" in project.read(report.outcomes[0].path, ".")
+
+
+def test_anchors_and_braces_of_docusaurus_stay(project):
+    text = "---\ntitle: A\n---\nUse \\{name\\} [one](#my-id) [two](#other-id).\n\n## T {#my-id}\n\n## U {/* #other-id */}\n"
+    report = bring(project, "docusaurus", {"blog/2020-01-01-a.mdx": text})
+    assert not messages(report)
+    written = project.read("content/news/2020/a.md", ".")
+    assert "{name" in written.replace("\\", "")
+    assert all(
+        one in written for one in ("[one](#my-id)", "[two](#other-id)", "## T {#my-id}", "## U {#other-id}")
+    )
+
+
+def test_authors_of_docusaurus_have_their_role_and_profiles(project):
+    socials = "{x: annx, linkedin: '@annl', github: anng, mastodon: 'https://m.example/@ann', odd: 'a b'}"
+    authors = f"ann:\n  name: Ann Example\n  title: Coordinator\n  socials: {socials}\n"
+    report = bring(project, "docusaurus", {"blog/authors.yml": authors})
+    written = project.read("content/authors/ann.md", ".")
+    assert "role: Coordinator\n" in written
+    assert "title: Ann Example\n" in written
+    for address in (
+        "https://x.com/annx",
+        "https://www.linkedin.com/in/annl",
+        "https://github.com/anng",
+        "https://m.example/@ann",
+    ):
+        assert address in written
+    assert [one for one in messages(report) if "odd" in one]

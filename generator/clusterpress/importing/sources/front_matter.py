@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -29,6 +29,9 @@ _BLOCKS = frozenset({"taxonomies", "extra", "params", "header", "cover", "seo", 
 """Blocks whose keys count as keys of the item."""
 _TERM_FIELDS = frozenset({"tags"} | {one.field for one in TAXONOMIES if one.kind})
 _BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
+_HANDLE = re.compile(r"@?[\w.-]+")
+_FEDIVERSE = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
+_FAMILY_FIRST = re.compile(r"\A([^,]+?)\s*,\s*([^,]+)\Z")
 _FENCE = re.compile(
     r"\A\s*---[ \t]*(?P<language>json|js|javascript)[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -280,7 +283,7 @@ def _put(found: MappedKeys, name: str, value: Value, kind: Kind, key: str) -> No
     elif name == "more":
         found.values["more"] = _links(value)
     elif name == "follow":
-        found.values["follow"] = _profiles(value)
+        found.values["follow"] = _profiles(value, key, found.remarks.append)
     elif name in {"title", "summary", "date", "updated", "start", "end", "place", "lang", "slug"}:
         found.values[name] = _one_text(value)
     else:
@@ -355,10 +358,23 @@ def _link(part: Mapping[str, Value]) -> Value:
     return {"label": label or url.rstrip("/").rsplit("/", 1)[-1] or url, "url": url}
 
 
-def _profiles(value: Value) -> Value:
-    """Return profiles on other platforms with full addresses; others cannot be links."""
-    links = _links(value)
-    return [one for one in links if isinstance(one, dict) and str(one.get("url", "")).startswith("http")]
+def _profiles(value: Value, key: str, remark: Callable[[Remark], object]) -> Value:
+    """Return profiles on other platforms with full addresses; others cannot be links, and are named."""
+    links = [(one, _profile(one)) for one in _links(value) if isinstance(one, dict)]
+    for one, url in links:
+        if not url.startswith("http"):
+            message = f'"{key}: {one.get("label")}" is no address, and was left out'
+            remark(Remark(message, "add the whole address"))
+    return [{**one, "url": url} for one, url in links if url.startswith("http")]
+
+
+def _profile(link: Mapping[str, Value]) -> str:
+    """Return the address of a profile of which only the name may be written: ``github: ann``."""
+    written, platform = str(link.get("url", "")).strip(), fold(str(link.get("label", "")))
+    if platform == "mastodon" and (found := _FEDIVERSE.fullmatch(written)):
+        return f"https://{found[2]}/@{found[1]}"
+    start = _TABLE["profiles"].get(platform, "")
+    return start + written.removeprefix("@") if start and _HANDLE.fullmatch(written) else written
 
 
 def _texts(value: Value, *, split: bool = False, by_words: bool = False) -> list[str]:
@@ -374,10 +390,11 @@ def _texts(value: Value, *, split: bool = False, by_words: bool = False) -> list
 
 
 def _people(value: Value, *, several: bool = False) -> list[str]:
-    """Return names of authors: a name, ``A; B``, a list, or blocks with a name."""
+    """Return names of authors: a name, ``A; B``, ``Family, Given; B``, a list, or blocks with a name."""
     if isinstance(value, str):
-        between = r"\s*;\s*|\s*,\s*" if several else r"\s*;\s*"
-        return [part.strip() for part in re.split(between, value) if part.strip()]
+        parts = value.split(",") if several and ";" not in value else value.split(";")
+        found = (part.strip() for part in parts if part.strip())
+        return [_FAMILY_FIRST.sub(r"\2 \1", name) for name in found] if ";" in value else [*found]
     if isinstance(value, dict):
         names = (value.get(key) for key in ("name", "title", "id"))
         return [next((name for name in names if isinstance(name, str) and name), "")] if value else []

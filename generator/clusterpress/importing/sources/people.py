@@ -83,6 +83,8 @@ def _record(
     text = next(
         (str(one[name]) for name in ("body", "text", "content") if isinstance(one.get(name), str)), ""
     )
+    if kind == "author" and {"name", "title"} <= one.keys() and "role" not in one:
+        one = {"role" if name == "title" else name: value for name, value in one.items()}
     keys = map_keys({name: value for name, value in one.items() if str(value) != text}, kind, mapped)
     keys.remarks += join_clocks(keys.values, keys.clocks)
     title = keys.values.get("title")

@@ -47,7 +47,9 @@ class AddressFinder(Struct, frozen=True, kw_only=True):
             lang = self.place.lang
             parts = self._parts()
             kept = "/".join(part for part in parts.path.split("/") if part != lang)
-            yield self.layout.prefixes.get(lang, f"/{lang}") + self._filled(replace(parts, path=kept))
+            categories = tuple(one for one in parts.categories if one != lang)
+            own = replace(parts, path=kept, categories=categories)
+            yield self.layout.prefixes.get(lang, f"/{lang}") + self._filled(own)
 
     def _default(self) -> str:
         own = self._filled(self._parts())

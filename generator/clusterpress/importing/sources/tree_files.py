@@ -199,7 +199,8 @@ class FileReader(Struct):
         """Add the categories that folders stand for; take out the tags that only made collections."""
         has_category = any(taxonomy == "category" for taxonomy, _ in keys.terms)
         if not (self.generator == "pelican" and has_category):
-            keys.terms += [("categories", name) for name in folder_categories(place, self.generator)]
+            names = folder_categories(place, self.generator)
+            keys.terms += [("categories", name) for name in names if name != place.lang]
         if self.generator == "eleventy":
             keys.terms = [
                 (taxonomy, name)

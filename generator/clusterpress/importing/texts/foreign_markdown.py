@@ -11,7 +11,7 @@ from clusterpress.importing.texts.enclosed import sub_enclosed
 from clusterpress.importing.texts.markdown import CODE
 from clusterpress.importing.texts.marks import (
     convert_kramdown,
-    convert_mdx_comments,
+    convert_mdx_marks,
     convert_modules,
     convert_notes,
     convert_pelican,
@@ -97,7 +97,7 @@ def convert_foreign(
     text = sub_enclosed(_RAW, _END_OF_RAW, lambda found: protect(_literal(found[1])), text)
     text = sub_enclosed(_ESCAPED, _END_OF_ESCAPED, lambda found: protect(_unescaped(found)), text)
     kinds, comments = _tokens_of(generator, is_mdx=is_mdx), list[str]()
-    text = take_comments(convert_mdx_comments(text) if is_mdx else text, kinds, comments.append)
+    text = take_comments(convert_mdx_marks(text) if is_mdx else text, kinds, comments.append)
     known = dict(variables)
     if is_mdx:
         text, files = convert_modules(text, hide)

@@ -53,6 +53,8 @@ _IMPORT = re.compile(IMPORT, re.MULTILINE)
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
 _MDX_MORE = re.compile(r"\{\s*/\*\s*(?:truncate|more)\s*\*/\s*\}", re.IGNORECASE)
+_MDX_REQUIRED = re.compile(r"=\{\s*require\(\s*([\"'])([^\"'\n]+)\1\s*\)(?:\.default)?\s*\}")
+_MDX_ROOT = re.compile(r"(?<=[(\"'<])(?:@site/static/|@site/|pathname:///)")
 _MDX_ANCHOR = re.compile(r"(?<= )\{\s*/\*\s*#([\w:.-]+)\s*\*/\s*\}(?=[ \t]*$)", re.MULTILINE)
 _EXPORT = re.compile(EXPORT, re.MULTILINE)
 
@@ -160,9 +162,10 @@ def convert_wiki_links(text: str) -> str:
     return _WIKI.sub(lambda found: f"[{found[2] or found[1]}](<{found[1].strip()}>)", text)
 
 
-def convert_mdx_comments(text: str) -> str:
-    """Return MDX in which anchors of headings and the end of the lead are marks, not comments."""
-    return _MDX_ANCHOR.sub(r"{#\1}", _MDX_MORE.sub("<!-- more -->", text))
+def convert_mdx_marks(text: str) -> str:
+    """Return MDX in which our marks for anchors, the end of the lead, and addresses from the root."""
+    text = _MDX_REQUIRED.sub(r'="\2"', _MDX_ANCHOR.sub(r"{#\1}", _MDX_MORE.sub("<!-- more -->", text)))
+    return _MDX_ROOT.sub("/", text)
 
 
 def convert_modules(text: str, hide: Hide) -> tuple[str, dict[str, str]]:

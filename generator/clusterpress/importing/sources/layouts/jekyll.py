@@ -79,6 +79,7 @@ def _collections(config: Config, root: str, posts: str, *, is_pretty: bool) -> I
     above = words(config, "collections_dir").strip("./")
     above = f"{root}{above}/" if above else root
     yield Collection(folder=f"{above}_posts/", name="posts", kind="news", permalink=posts)
+    yield Collection(folder="_posts/", name="posts", kind="news", permalink=posts, is_anywhere=True)
     yield Collection(folder=f"{root}_drafts/", name="drafts", kind="news", permalink=posts)
     for name in blocks.keys() - {"posts", "drafts"}:
         options = block(blocks, name)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify
@@ -50,6 +51,8 @@ class Collection(Struct, frozen=True, kw_only=True):
     """Language of its items."""
     is_public: bool = True
     """Whether its items had pages."""
+    is_anywhere: bool = False
+    """Whether folders of this name count in every folder."""
     is_skipped: bool = False
     """Whether a plan leaves it out."""
 
@@ -118,6 +121,11 @@ class Layout(Struct, frozen=True, kw_only=True):
     def collection_of(self, path: str) -> Collection:
         """Return the collection of a file."""
         around = [one for one in self.collections if path.startswith(one.folder)]
+        around += [
+            replace(one, folder=path[: at + 1] + one.folder)
+            for one in self.collections
+            if one.is_anywhere and (at := path.find(f"/{one.folder}")) > 0
+        ]
         return max(around, key=lambda one: len(one.folder), default=Collection(folder=""))
 
     def defaults_of(self, path: str, collection: str) -> dict[str, Any]:
