@@ -71,7 +71,10 @@ _WEIGHT = """performance.getEntriesByType("resource").concat(performance.getEntr
     .reduce((sum, entry) => sum + entry.encodedBodySize, 0)"""
 
 
-@pytest.mark.parametrize("width", [1280, 360, 320])
+PHONE = 360
+
+
+@pytest.mark.parametrize("width", [1280, PHONE, 320])
 @pytest.mark.parametrize(
     "path", [*ISSUES, *(f"newsletters/clusters-cord/3/{number}/" for number in range(2, 6))]
 )
@@ -79,5 +82,7 @@ def test_a_first_visit_is_light_and_nothing_moves_or_overflows(read, path, width
     visit = read(path, width=width, height=740)
     visit.page.wait_for_load_state("networkidle")
     assert visit.page.evaluate(_SHIFTS) <= 0.02
-    assert visit.page.evaluate(_WEIGHT) <= 150_000
+    assert visit.page.evaluate(_WEIGHT) <= (
+        180_000 if width > PHONE else 150_000
+    )  # pictures fill their column
     assert visit.overflow() == 0

@@ -96,7 +96,8 @@ def test_a_directory_is_filtered_by_country_and_sector_and_told_aloud(read):
     count, records = page.get_by_role("status"), page.locator(".record:visible")
     everybody = records.count()
     page.get_by_label("Country").select_option("Lebanon")
-    assert records.locator("h2").all_inner_texts() == ["QOOT"]
+    assert records.locator(".record__name").all_inner_texts() == ["QOOT"]
+    assert [one.strip() for one in page.locator(".group__name:visible").all_inner_texts()] == ["Lebanon"]
     assert count.inner_text() == f"1 of {everybody} shown"
     assert page.url.endswith("clusters/?country=Lebanon")
     page.reload()

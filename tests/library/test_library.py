@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.item_values import Link, Moment, Period
 from clusterpress.content.items import Issue
-from clusterpress.library.lists import Related, neighbours
+from clusterpress.library.lists import Related, find_onward
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
 from clusterpress.values.kinds import TAXONOMY_NAMES
@@ -296,10 +296,32 @@ def test_an_item_that_moved_keeps_its_name_in_feeds():
     assert before.entries[0].id == after.entries[0].id == "https://example.eu/news/2019/a/"
 
 
-def test_neighbours_are_the_next_in_the_list():
-    lib, _ = library(*(item(f"news/{n}.md", day=f"2019-01-0{n}") for n in (1, 2, 3)))
-    older, newer = neighbours(lib.of_kind("news", "en"), 1)
-    assert (older.slug, newer.slug) == ("1", "3")
+@pytest.mark.parametrize(
+    ("count", "position", "related", "found"),
+    [
+        (1, 0, (), []),
+        (2, 0, (), [("previous_item", 1)]),
+        (9, 0, (), [("previous_item", 1), ("older", 2), ("older", 3)]),
+        (9, 4, (7, 8), [("next_item", 3), ("previous_item", 5), ("related", 7)]),
+        (9, 4, (5, 8), [("next_item", 3), ("previous_item", 5), ("related", 8)]),
+        (9, 4, (), [("next_item", 3), ("previous_item", 5), ("older", 6)]),
+        (9, 7, (), [("next_item", 6), ("previous_item", 8), ("newer", 5)]),
+        (9, 8, (), [("next_item", 7), ("newer", 6), ("newer", 5)]),
+    ],
+)
+def test_each_item_leads_on_to_three_others(count, position, related, found):
+    assert list(find_onward(count, position, related)) == found
+
+
+def test_a_new_item_changes_the_way_on_from_few_others():
+    """Positions count from the newest: a new item moves each by one."""
+    for count in range(1, 12):
+        for position in range(count):
+            before = [(label, other + 1) for label, other in find_onward(count, position, ())]
+            after = list(find_onward(count + 1, position + 1, ()))
+            assert len(after) == min(3, count)
+            assert position + 1 not in dict(map(reversed, after))
+            assert before == after or position == 0 or count < 4
 
 
 def test_related_items_are_older_and_share_most():

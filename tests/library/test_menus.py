@@ -17,7 +17,7 @@ ENTRIES = (
 
 
 def links(made):
-    return [(one.name, one.url, one.lang) for one in made]
+    return [(one.name, one.url, one.lang or one.target) for one in made]
 
 
 def test_entries_lead_to_the_sections_of_the_language_under_their_own_titles():
@@ -36,4 +36,14 @@ def test_entries_lead_to_the_sections_of_the_language_under_their_own_titles():
 def test_without_settings_the_navigation_lists_the_sections_with_content():
     made, _ = library(item("news/a.md"), item("clusters/b.md"))
     assert [one.url for one in navigation(made, THEME, "en")] == ["news/", "clusters/"]
-    assert navigation(made, THEME, "fr") == ()
+
+
+def test_a_section_that_a_language_lacks_leads_to_that_of_the_first_language():
+    made, _ = library(item("news/a.md"), item("clusters/b.fr.md", lang="fr", slug="b"))
+    assert links(navigation(made, THEME, "fr")) == [
+        ("Actualités", "news/", "en"),
+        ("Clusters", "fr/clusters/", ""),
+    ]
+    menu, _ = library(item("news/a.md"), settings=replace(SETTINGS, menu=ENTRIES))
+    assert links(navigation(menu, THEME, "fr"))[0] == ("Actualités", "news/", "en")
+    assert "Événements" not in [one.name for one in navigation(menu, THEME, "fr")]

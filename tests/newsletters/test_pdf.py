@@ -191,7 +191,7 @@ def test_no_page_is_more_than_half_empty(sections):
     (pdf,) = make_pdfs(
         {**files, "newsletters/other/1.md": issue("\n".join(lines), newsletter="other")}
     ).values()
-    _, *shares, last = filled(pdf)
+    *shares, last = filled(pdf)
     assert all(share > 0.5 for share in shares), shares
     assert last > 0.9
     assert largest_gap(pdf) < 0.33  # the band of the cover fills what the texts leave

@@ -35,13 +35,13 @@ def repainted(tmp_path):
 
 
 def made(theme):
-    """Return the second page of an issue in print, its mail, and the style sheet of pages."""
+    """Return the last page of an issue in print, its mail, and the style sheet of pages."""
     library, stored, _ = newsroom(FILES)
     issues, _ = resolve_issues(library)
 
     (printed,) = pdf_outputs(issues, SETTINGS, theme)
     mail = next(o for o in mail_outputs(issues, library, theme) if o.path.endswith("email.html"))
-    page = render_pages(**printed.inputs, stored=[stored[key] for key in printed.stored], ppi=36)[1]
+    page = render_pages(**printed.inputs, stored=[stored[key] for key in printed.stored], ppi=36)[-1]
     return page, make(mail, stored).decode(), make_tokens(theme).decode()
 
 

@@ -65,9 +65,7 @@ def test_a_table_stands_in_a_named_frame_that_the_keyboard_reaches():
     written = write(
         "<table><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
     )[0]
-    assert written.startswith(
-        '<div class="table" role="region" tabindex="0" aria-label="A, B"><table><thead>'
-    )
+    assert written.startswith('<div class="table" role="group" tabindex="0" aria-label="A, B"><table><thead>')
     assert "<tbody><tr><td>1</td><td>2</td></tr></tbody>" in written
 
 
@@ -105,3 +103,17 @@ def test_an_unknown_block_is_refused():
     writer = HtmlWriter(options=RenderOptions(address=str, sizes={}, labels={}), anchor="a")
     with pytest.raises(AssertionError, match="'sonnet'"):
         writer.write([{"t": "sonnet"}], 3)
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        (Size(width=600, height=1000), 'width="288" height="480" class="upright"'),
+        (Size(width=120, height=200), 'width="120" height="200" class="upright"'),
+        (Size(width=1600, height=900), 'width="1600" height="900" loading'),
+    ],
+)
+def test_an_upright_picture_keeps_its_shape_at_a_limited_height(own, written):
+    options = RenderOptions(address=str, sizes={"/a.png": own}, labels={})
+    shown = {"src": "/a.png", "ratio": own.width / own.height, "alt": "A"}
+    assert written in HtmlWriter(options=options, anchor="").picture(shown)

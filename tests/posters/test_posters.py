@@ -159,3 +159,26 @@ def test_a_print_is_accessible_and_archivable(made, name, tmp_path):
     ]  # fmt: skip
     done = subprocess.run(["qpdf", "--check", tmp_path / "issue.pdf"], capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_sheet_lists_the_newest_news_and_events_of_its_programme():
+    items = {
+        f"news/{day}.md": f"---\ntitle: News {day}\ndate: 2019-05-{day:02}\nprogramme: cord\n---\nText.\n"
+        for day in range(1, 7)
+    }
+    event = "---\ntitle: Forum\ndate: 2019-01-01\nstart: 2019-06-01\nprogramme: cord\n---\nText.\n"
+    made = make({**FILES, **items, "events/f.md": event})
+    said = words(made["programmes/cord/project-sheet.pdf"])
+    assert "6 May 2019 · News 6" in said
+    assert "News 1" not in said  # only the newest
+    assert "Forum" in said
+    assert "Forum" not in words(made["programmes/cord/poster.pdf"])
+
+
+@pytest.mark.parametrize(("more", "is_table"), [({}, True), ({"role": ""}, False)])
+def test_a_sheet_has_no_empty_cells(more, is_table):
+    made = make({**FILES, "partners/b.md": partner(1, **more)})
+    said = words(made["programmes/cord/project-sheet.pdf"])
+    assert ("Role" in said) == is_table
+    assert "PP1 Partner 1" in said
+    assert "France" in said

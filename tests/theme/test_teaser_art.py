@@ -18,6 +18,8 @@ from clusterpress.theme.teaser_art import (
     SPOT_COLOUR,
     compose,
     draw_teaser_art,
+    find_motif,
+    find_turns,
     paint_teaser_art,
     scheme_styles,
 )
@@ -145,3 +147,19 @@ def test_discs_that_overlap_share_what_lies_in_both() -> None:
         ]
         corners = ends(lens.path)[:2]
         assert all(abs(hypot(x - a, y - b) - 27) < 0.3 for x, y in corners for a, b in centres)
+
+
+@pytest.mark.parametrize("form", ["", "event", "call", "interview"])
+def test_neighbours_never_draw_the_same_motif(form) -> None:
+    motifs = MOTIFS[form]
+    drawings = [(address, form) for address in ADDRESSES]
+    turns = find_turns(drawings)
+    drawn = [
+        (motifs.index(find_motif(*drawing)) + turn) % len(motifs)
+        for drawing, turn in zip(drawings, turns, strict=True)
+    ]
+    apart = min(4, len(motifs) - 1)
+    for place, motif in enumerate(drawn):
+        assert motif not in drawn[max(0, place - apart) : place]
+    assert find_turns([*drawings[:1], None, *drawings[1:2]])[:2] == [0, 0]
+    assert compose(ADDRESSES[0], form) == compose(ADDRESSES[0], form, turn=len(motifs))

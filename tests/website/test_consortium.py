@@ -75,14 +75,14 @@ def test_sectors_and_countries_have_pages_that_also_list_clusters_and_partners(s
     assert "Forum" in words(tree(site, "countries/austria/index.html").css_first("main"))
     assert "Lebanon 2 items" in words(tree(site, "countries/index.html").css_first("main"))
     item = tree(site, "news/2019/one/index.html")
-    assert {one.attributes["href"] for one in item.css(".item__side .chip a")} >= {"/countries/lebanon/"}
+    assert {one.attributes["href"] for one in item.css(".facts--topics a")} >= {"/countries/lebanon/"}
 
 
-def test_a_taxonomy_of_ones_own_has_an_index_pages_and_chips(site):
+def test_a_taxonomy_of_ones_own_has_an_index_pages_and_links(site):
     assert "Skills" in words(tree(site, "themes/index.html").css_first("main"))
     assert tree(site, "themes/index.html").css_first("h1").text() == "Themes"
     assert "Two of them" in words(tree(site, "themes/trade/index.html").css_first("main"))
-    links = tree(site, "news/2019/two/index.html").css(".item__side .chip a")
+    links = tree(site, "news/2019/two/index.html").css(".facts--topics a")
     assert {"/themes/skills/", "/themes/trade/"} <= {one.attributes["href"] for one in links}
 
 

@@ -76,8 +76,10 @@ def test_each_month_with_events_has_a_page_that_shows_every_day_of_an_event(site
     assert {day: found for day, found in days.items() if found} == {
         "2019-03-30": ["Past"], "2019-03-31": ["Past"], "2019-04-01": ["Past"], "2019-04-02": ["Past"],
     }  # fmt: skip
-    assert len(days) == 31 + 30 + 30
-    assert "Rough" in words(tree(site, "events/2020/06/").css_first(".events"))
+    assert len(days) == 31 + 30
+    rough = tree(site, "events/2020/06/")
+    assert "Rough" in words(rough.css_first(".events"))
+    assert not rough.css(".agenda"), "a month without dated events has no empty days"
 
 
 def test_months_lead_to_their_neighbours_and_the_list_to_the_next_month(site):
@@ -118,3 +120,28 @@ def test_weeks_begin_as_they_do_in_the_language(lang, first):
     weeks = dates.weeks(date(2020, 2, 1))
     assert {len(week) for week in weeks} == {7}
     assert sum(day.month == 2 for week in weeks for day in week) == 29
+
+
+@pytest.mark.parametrize(
+    ("when", "tile"),
+    [
+        ("June 2020", "Jun 2020"),
+        ("autumn 2018", "autumn 2018"),
+        ("2018", "2018"),
+        ("first half of 2018", "2018"),
+    ],
+)
+def test_a_tile_says_a_season_by_its_name(make_site, when, tile):
+    event = f"---\ntitle: Rough\nwhen: {when}\n---\nText.\n"
+    assert words(tree(make_site({"events/rough.md": event}), "events/").css_first(".event__block")) == tile
+
+
+def test_past_events_stand_below_their_years(make_site):
+    days = ("2017-05-05", "2018-03-03", "2018-04-04")
+    files = {f"events/{day}.md": EVENT.format(f"Of {day}", day, "") for day in days}
+    page = tree(make_site(files | {"programmes/cord.md": FILES["programmes/cord.md"]}), "events/")
+    assert [(words(one.css_first("h3")), [words(title) for title in one.css("h4")]) for one in page.css(".year")] == [
+        ("2018", ["Of 2018-04-04", "Of 2018-03-03"]), ("2017", ["Of 2017-05-05"]),
+    ]  # fmt: skip
+    assert words(page.css_first("h2")) == "Past events", "no heading over nothing"
+    assert "No events are announced" in words(page.css_first("main"))

@@ -26,6 +26,7 @@ FILES = {
     "news/trois.fr.md": NEWS.format("Trois", ""),
     "events/forum.md": "---\ntitle: Forum\nstart: 21 February 2012\n---\n",
 }
+ENGLISH = {path: text for path, text in FILES.items() if ".fr." not in path}
 
 
 def tree(page: str) -> LexborHTMLParser:
@@ -140,3 +141,35 @@ def test_home_and_news_name_what_is_not_translated_in_its_own_language(make_site
         assert [(link.text(), link.attributes["lang"]) for link in section.css("li a")] == [("Two", "en")]
         assert "English" in section.css_first("p").text()
     assert "untranslated" not in site.page("index.html")
+
+
+def test_a_title_in_another_language_keeps_the_direction_of_the_page_and_shows_its_language(make_site):
+    site = make_site(ENGLISH, languages=("en", "ar"))
+    line = tree(site.page("ar/index.html")).css_first("section.untranslated li")
+    assert line.css_first("a").attributes["dir"] == "ltr"
+    tag = line.css_first("a + small.tongue")
+    assert (tag.text(), tag.attributes["aria-hidden"]) == ("en", "true")
+    assert "tongue" not in site.page("index.html")
+
+
+def test_a_language_without_content_keeps_the_navigation_and_the_search(make_site):
+    site = make_site(ENGLISH, languages=("en", "ar"), shards={"en": ("search/en/",)})
+    page = tree(site.page("ar/index.html"))
+    entries = [(one.attributes["href"], one.attributes.get("hreflang")) for one in page.css(".menu a")]
+    assert ("/news/", "en") in entries
+    assert ("/events/", "en") in entries
+    assert [one.text() for one in page.css(".menu .tongue")] == ["en"] * len(entries)
+    assert page.css_first("form.find").attributes["action"] == "/search/"
+    assert page.css_first("section.untranslated") is not None
+    assert page.css_first("[aria-labelledby=cp-news] p") is None  # "there are no news" would be wrong
+
+
+@pytest.mark.parametrize(
+    ("langs", "letters"), [(("el",), "greek"), (("bg", "en"), "cyrillic"), (("en", "uk"), "")]
+)
+def test_greek_and_cyrillic_letters_come_in_the_font_of_the_theme(make_site, langs, letters):
+    head = tree(make_site({}, languages=langs).page("index.html"))
+    assert head.css_first('link[href*="css/letters.css"]') is not None
+    preloaded = [one.attributes["href"] for one in head.css("link[rel=preload]")]
+    assert any(f"source-sans-3-{letters}-700" in one for one in preloaded) or not letters
+    assert "letters.css" not in make_site({}, languages=("de", "ar")).page("index.html")

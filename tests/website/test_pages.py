@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import NewsletterSettings
 
@@ -362,3 +363,45 @@ def test_only_programmes_have_colours(make_site) -> None:
         main = site.page(path).partition("<main")[2]
         tags = re.findall(r"<(\w+)[^>]* data-accent=", main)
         assert not {"section", "div"} & set(tags) - ({"article"} if "forum" in path else set()), path
+
+
+PLAIN = "---\ntitle: {title}\ndate: 2019-0{n}-01\n{keys}---\nText.\n"
+
+
+def _plain_site(make_site, **keys):
+    files = {
+        f"news/n{n}.md": PLAIN.format(title=f"News {n}", n=n, keys=keys.get(f"n{n}", "")) for n in range(1, 6)
+    }
+    return make_site(files | {f"programmes/{name}.md": f"---\ntitle: {name}\n---\n" for name in "pqr"})
+
+
+def test_an_article_without_a_side_column_stands_in_the_middle_and_leads_on_to_three_others(
+    make_site,
+) -> None:
+    site = _plain_site(make_site, n3="programme: p\n")
+    plain = LexborHTMLParser(site.page("news/2019/n2/index.html"))
+    assert "item--alone" in plain.css_first("article").attributes["class"]
+    assert not plain.css(".item__side")
+    assert [one.text() for one in plain.css(".onward__word")] == ["Next", "Previous", "Newer"]
+    assert [one.text(strip=True) for one in plain.css(".onward .card__title")] == [
+        "News 3",
+        "News 1",
+        "News 4",
+    ]
+    other = LexborHTMLParser(site.page("news/2019/n3/index.html"))
+    assert "item--alone" not in other.css_first("article").attributes["class"]
+    assert other.css(".item__side .box--programme")
+
+
+def test_the_first_of_several_programmes_has_a_box_and_the_others_are_named(make_site) -> None:
+    site = _plain_site(make_site, n2="programme: [p, q, r]\ntags: [food]\n")
+    page = LexborHTMLParser(site.page("news/2019/n2/index.html"))
+    kicker = page.css_first(".item__programme")
+    assert " ".join(kicker.text().split()) == "p +2"
+    assert [one.attributes["href"] for one in kicker.css("a")] == ["/programmes/p/", "#programmes"]
+    assert len(page.css(".box--programme")) == 1
+    assert [one.attributes["href"] for one in page.css("#programmes a")] == [
+        "/programmes/q/",
+        "/programmes/r/",
+    ]
+    assert [one.text(strip=True) for one in page.css(".facts--topics dd")] == ["food"]

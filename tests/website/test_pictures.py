@@ -1,10 +1,11 @@
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import PictureSettings, Settings
 from clusterpress.library.pictures import Picture
-from clusterpress.website.bodies import write_picture
+from clusterpress.website.bodies import limit_upright, write_picture
 
 SITE = Settings(name="N", url="https://example.eu/sub/", pictures=PictureSettings(widths=(320,)))
 
@@ -75,3 +76,48 @@ def test_attributes_of_the_author_are_written_once_and_obeyed(attributes, size):
     (image,) = re.findall(r"<img [^>]*>", html)
     names = re.findall(r" ([a-z]+)=", image)
     assert len(names) == len(set(names))
+
+
+def test_an_upright_picture_is_shown_whole_at_a_limited_height():
+    assert limit_upright(picture(width=600, height=1000)) == (("class", "upright"), ("height", "480"))
+    html = write_picture(
+        picture(width=600, height=1000),
+        SITE,
+        alt="",
+        sizes="1px",
+        attributes=limit_upright(picture(width=600, height=1000)),
+    )
+    assert 'width="288" height="480"' in html
+
+
+@pytest.mark.parametrize(
+    ("facts", "given"),
+    [
+        ({"width": 800, "height": 450}, ()),  # wide
+        ({"width": 500, "height": 500}, ()),  # square
+        ({"width": 600, "height": 1000}, (("width", "500"),)),  # the author's own size
+    ],
+)
+def test_only_upright_pictures_without_a_size_are_limited(facts, given):
+    assert limit_upright(picture(**facts), given) == given
+
+
+def test_a_small_upright_picture_is_never_enlarged():
+    assert ("height", "200") in limit_upright(picture(width=120, height=200))
+
+
+@pytest.mark.parametrize(
+    ("first", "pictures"),
+    [
+        ("![Dots](a.png)", 1),  # the picture over the text, again
+        ('![Dots](a.png "A caption of its own")', 2),
+        ("![Dots](b.png)", 2),
+        ("Words.\n\n![Dots](a.png)", 2),
+    ],
+)
+def test_a_text_does_not_begin_with_the_picture_over_it(make_site, first, pictures):
+    text = f"---\ntitle: A\ndate: 2019-05-05\nimage: {{src: a.png, alt: Dots}}\n---\n{first}\n\nMore."
+    site = make_site({"news/n.md": text}, pictures=("news/a.png", "news/b.png"))
+    main = LexborHTMLParser(site.page("news/2019/n/index.html")).css_first(".item__main")
+    assert len(main.css("img")) == pictures
+    assert "More." in main.text()

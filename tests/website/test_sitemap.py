@@ -88,7 +88,7 @@ def dated(make_site):
     ("path", "day"),
     [
         ("news/2019/one/", "2019-05-01"), ("news/", "2019-04-12"), ("programmes/cord/", "2019-04-12"),
-        ("programmes/", "2019-03-03"), ("tags/food/", "2019-04-12"), ("tags/", "2019-04-12"),
+        ("programmes/", "2019-04-12"), ("tags/food/", "2019-04-12"), ("tags/", "2019-04-12"),
         ("events/past/", "2019-06-03"), ("events/said/", "2019-08-01"), ("events/ahead/", ""),
         ("events/", "2019-08-01"), ("events/2019/06/", "2019-06-03"), ("events/2031/07/", ""),
         ("clusters/qoot/", "2019-06-03"), ("clusters/", "2018-01-01"), ("countries/italy/", "2018-01-01"),

@@ -151,8 +151,50 @@ def test_an_article_offers_the_newsletter_of_its_programme_else_the_first(make_s
     site = make_site(FILES, newsletters=both)
     assert section(site.page("news/2019/one/index.html")).attributes["id"] == "subscribe-cord"
     assert section(site.page("news/2019/two/index.html")).attributes["id"] == "subscribe-letter"
-    forms = LexborHTMLParser(site.page("index.html")).css("section.subscribe")
-    assert [form.attributes["id"] for form in forms] == ["subscribe-letter", "subscribe-cord"]
+
+
+def test_home_has_one_box_that_offers_each_newsletter_and_says_the_facts_once(make_site):
+    """Each newsletter has a button of its own: consent to one is no consent to the other."""
+    block = newsletters()["letter"].subscribe
+    both = newsletters() | {"cord": NewsletterSettings(name="Cord news", subscribe=block)}
+    box = section(make_site(FILES, newsletters=both).page("index.html"))
+    choices = box.css(".subscribe__choice")
+    assert [one.attributes["id"] for one in choices] == ["subscribe-letter", "subscribe-cord"]
+    assert [posted(one.css_first("form")) for one in choices] == 2 * [SERVICES["listmonk"][2]]
+    (told,) = box.css(".subscribe__facts")
+    assert "to receive The Letter / Cord news by e-mail" in told.text()
+    assert told.text().count("How long we keep your address") == 1
+    ids = {one.attributes["aria-describedby"] for one in box.css("input[type=email]")}
+    assert [told.css_first(f"#{one}") is not None for one in ids] == [True]
+
+
+def test_newsletters_with_facts_of_their_own_state_them_beside_their_own_button(make_site):
+    other = newsletters(tracking=True)["letter"].subscribe
+    both = newsletters() | {"cord": NewsletterSettings(name="Cord news", subscribe=other)}
+    box = section(make_site(FILES, newsletters=both).page("index.html"))
+    first, second = (one.css_first(".subscribe__facts").text() for one in box.css(".subscribe__choice"))
+    assert ("no picture and no link" in first, "which links you follow" in first) == (True, False)
+    assert ("no picture and no link" in second, "which links you follow" in second) == (False, True)
+    assert "Cord news" not in first
+
+
+def test_an_article_of_a_programme_without_a_newsletter_offers_the_one_of_the_site(make_site):
+    block = newsletters()["letter"].subscribe
+    both = {"cord": NewsletterSettings(name="Cord news", programme="cord", subscribe=block)} | newsletters()
+    files = FILES | {"programmes/other.md": "---\ntitle: Other\n---\n"}
+    files["news/two.md"] = files["news/two.md"].replace("---\nText", "programme: other\n---\nText")
+    site = make_site(files, newsletters=both)
+    assert section(site.page("news/2019/two/index.html")).attributes["id"] == "subscribe-letter"
+    assert section(site.page("news/2019/one/index.html")).attributes["id"] == "subscribe-cord"
+
+
+def test_one_line_asks_for_consent_and_the_facts_unfold(make_site):
+    facts = section(make_site(FILES, newsletters=newsletters()).page("index.html")).css_first(
+        ".subscribe__facts"
+    )
+    assert facts.css_first("p").text().startswith("By subscribing, you agree to receive The Letter")
+    assert "We keep your address" not in facts.css_first("p").text()
+    assert "We keep your address" in facts.css_first("details").text()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ class Label(Struct, frozen=True, kw_only=True):
     """Path below the site's root without a leading slash; empty if there is no page."""
     lang: str = ""
     """Language of the name, if it differs from the page's."""
+    target: str = ""
+    """Language of the page, for a section without content in that of the name."""
 
 
 class TeaserCard(Struct, frozen=True, kw_only=True):

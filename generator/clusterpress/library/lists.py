@@ -74,10 +74,34 @@ BROAD_TERMS: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 
 """The same for terms that many unrelated items share; used only for items without other terms."""
 
 
-def neighbours(entries: Sequence[Entry], position: int) -> tuple[Entry | None, Entry | None]:
-    """Return the (older, newer) neighbours of the entry at a position of a list, newest first."""
-    older = entries[position + 1] if position + 1 < len(entries) else None
-    return older, entries[position - 1] if position else None
+MAX_ONWARD = 3
+"""Number of items on a page to read after its own."""
+
+
+def find_onward(count: int, position: int, related: Iterable[int]) -> tuple[tuple[str, int], ...]:
+    """Return what to read after the entry at a position of a list: (label, position), at most `MAX_ONWARD`.
+
+    These are the next and the previous entry, then related ones, then older and newer ones, so that an item
+    of a list of four or more always leads to three others. Newer ones follow the oldest items only: a new
+    entry changes the pages of few others.
+
+    Args:
+        count: number of entries in the list, which is newest first.
+        position: of the entry.
+        related: positions of related entries, best first.
+    """
+    ways = (
+        ("next_item", range(max(0, position - 1), position)),
+        ("previous_item", range(position + 1, min(count, position + 2))),
+        ("related", related),
+        ("older", range(position + 2, min(count, position + 2 + MAX_ONWARD))),
+        ("newer", range(position - 2, max(-1, position - 2 - MAX_ONWARD), -1)),
+    )
+    found: dict[int, str] = {}
+    for label, positions in ways:
+        for other in positions:
+            found.setdefault(other, label)
+    return tuple((label, other) for other, label in found.items())[:MAX_ONWARD]
 
 
 class Related:

@@ -27,15 +27,16 @@ WORDS = {"contact": "contact", "about": "footer_label", **{name: f"{name}_title"
 def navigation(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
     """Return the links of the navigation: those of the settings, or all sections with content.
 
+    A section without content in the language leads to that of the site's first language, so that readers of a
+    language with few translations find everything.
+
     Args:
         library: all items.
         theme: its labels name sections.
         lang: language of the links.
     """
-    sections = (name for name in SECTIONS if library.has_section(name, lang))
-    return tuple(_menu_links(library, theme, lang, "menu")) or tuple(
-        section_link(library, theme, lang, name) for name in sections
-    )
+    sections = (_section(library, theme, lang, name) for name in SECTIONS)
+    return tuple(_menu_links(library, theme, lang, "menu")) or tuple(one for one in sections if one.url)
 
 
 def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
@@ -56,6 +57,17 @@ def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
     """Return the link to the index page of a section, by name; for the other arguments, see `navigation`."""
     name_shown = label_of(library.settings, theme, lang, name)
     return Label(name=name_shown, url=f"{prefix(lang, library.settings)}{name}/")
+
+
+def _section(library: Library, theme: Theme, lang: str, name: str) -> Label:
+    """Return the link to a section, or to that of the first language; without an address if both lack it."""
+    first = library.settings.language
+    if library.has_section(name, lang):
+        return section_link(library, theme, lang, name)
+    if lang == first or not library.has_section(name, first):
+        return Label(name="")
+    elsewhere = section_link(library, theme, first, name)
+    return replace(elsewhere, name=label_of(library.settings, theme, lang, name), target=first)
 
 
 def check_menus(library: Library) -> Iterator[Problem]:
@@ -128,12 +140,12 @@ def find_target(library: Library, theme: Theme, lang: str, path: str) -> Label |
     """Return what a path of the first language leads to in another one.
 
     Returns:
-        The link; without an address if it is a section without content in that language; None if the path
-        leads to nothing of that language.
+        The link; to the section of the first language if that language has none, and without an address if
+        neither has; None if the path leads to nothing of that language.
     """
     name = path.strip("/")
     if name in (*SECTIONS, *(one.name for one in library.settings.all_taxonomies)):
-        return section_link(library, theme, lang, name) if library.has_section(name, lang) else Label(name="")
+        return _section(library, theme, lang, name)
     if name == "":
         return _labelled(theme, lang, "home", prefix(lang, library.settings))
     if name == "feeds":

@@ -13,6 +13,10 @@ from clusterpress.values.digests import digest
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 _TEXT_WIDTH = 800
 """Width of the text of a page in pixels."""
+UPRIGHT_HEIGHT = 480
+"""Greatest height of a picture that is higher than wide, in pixels: text shows beside or below it."""
+_LEAD_WIDTH = 720
+"""Width of the picture of a lead story on large screens, in pixels."""
 _SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?[ ]*(px|%)?")
 _MAX_SHARE = 0.8
 """Largest width of a variant, as a share of the picture's; wider ones save little."""
@@ -44,6 +48,21 @@ class Picture(Struct, frozen=True, kw_only=True):
     def is_remote(self) -> bool:
         """Whether it lies on another site, from where browsers load it: nothing but its address is known."""
         return is_remote(self.url)
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it is higher than wide: cut to a wide shape, it would lose a face or a body."""
+        return self.height > self.width
+
+    @property
+    def upright_height(self) -> int:
+        """Height in pixels at which it is shown beside a text: never more than its own."""
+        return min(self.height, UPRIGHT_HEIGHT)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it has too few pixels for the place of a lead story, where it would be enlarged."""
+        return not self.is_remote and self.type != "image/svg+xml" and self.width < _LEAD_WIDTH
 
 
 def is_remote(address: str) -> bool:

@@ -6,6 +6,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 from msgspec import Struct, field
 
+from clusterpress.library.pictures import UPRIGHT_HEIGHT
 from clusterpress.newsletters.nodes import (
     Block,
     Box,
@@ -41,6 +42,13 @@ class Size(Struct, frozen=True, kw_only=True):
     def scaled_to(self, width: int) -> "Size":
         """Return the size of the same picture in another width."""
         return Size(width=width, height=max(1, round(self.height * width / max(1, self.width))))
+
+    @property
+    def width_upright(self) -> int:
+        """The picture's own width, or that at which an upright one is not too high."""
+        if self.height <= max(self.width, UPRIGHT_HEIGHT):
+            return self.width
+        return max(1, round(self.width * UPRIGHT_HEIGHT / self.height))
 
 
 class RenderOptions(Struct, frozen=True, kw_only=True):
@@ -167,8 +175,15 @@ class HtmlWriter(Struct):
         """
         size, versions = self._size(shown), self.options.versions.get(shown["src"], {})
         lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy and not eager else "")  # noqa: S704 -- a constant
-        image = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}>').format(
-            shown["src"], _choice(versions.get("", ()), sizes), shown["alt"], size.width, size.height, lazy
+        upright = Markup(' class="upright"' if size.height > size.width else "")  # noqa: S704 -- a constant
+        image = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}{}>').format(
+            shown["src"],
+            _choice(versions.get("", ()), sizes),
+            shown["alt"],
+            size.width,
+            size.height,
+            upright,
+            lazy,
         )
         sources = Markup().join(
             Markup('<source type="{}"{}>').format(name, _choice(found, sizes))
@@ -180,7 +195,7 @@ class HtmlWriter(Struct):
     def _size(self, shown: DescribedPicture) -> Size:
         """Return the size that the author wants, or the picture's own, but never more than the column."""
         own, column = self.options.sizes[shown["src"]], self.options.column
-        width = shown.get("width", own.width)
+        width = shown.get("width", own.width_upright)
         width = min(width, column) if column else width
         if limit := self.options.height:
             width = max(1, min(width, own.width * limit // max(1, own.height)))
@@ -213,13 +228,16 @@ class HtmlWriter(Struct):
         return Markup('<figure class="{}">{}{}</figure>').format(kind, quote, source)
 
     def _table(self, block: Table, level: int) -> Markup:
-        """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
+        """Return a table in a scrolling frame, which has a name and can be reached by keyboard.
+
+        It is no landmark: stories on one page may have tables of one name.
+        """
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
         head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level, "col"))
         named = block["head"] or block["rows"][:1]
         heads = ", ".join(filter(None, (plain(cell["c"]) for row in named for cell in row)))
         name = plain(block["caption"]) or heads
-        frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
+        frame = Markup(' role="group" tabindex="0" aria-label="{}"').format(name) if name else ""
         return Markup('<div class="table"{}><table>{}{}<tbody>{}</tbody></table></div>').format(
             frame,
             caption if block["caption"] else "",

@@ -1,6 +1,6 @@
 """Stories: items as parts of an issue's document, with the links and pictures that it can show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
@@ -31,6 +31,9 @@ _PICTURE = "picture:"
 
 _LAYOUTS_WITH_STANDFIRST = frozenset({"feature", "events", "text"})
 """Layouts that print the summary of an item above its body; the others print the body alone."""
+
+_LAYOUTS_WITH_PICTURE = frozenset({"feature", "briefs"})
+"""Layouts that print the picture of an item in all editions."""
 
 
 class MailForm(Struct, frozen=True):
@@ -149,6 +152,9 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
     body = context.body_nodes(story, without_lead=repeated)
     if not shows_standfirst and not body and item.summary:
         body = [{"t": "p", "c": [item.summary]}]
+    picture = context.shown(story.picture)
+    if section.layout in _LAYOUTS_WITH_PICTURE and _begins_with(body, picture):
+        body = body[1:]
     authors = " · ".join(label.name for label in story.terms["authors"])
     document: StoryDocument = {
         "id": anchor_of(story),
@@ -158,7 +164,7 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "titled": not is_same_title(item.title, section.title),
         "standfirst": item.summary if shows_standfirst else "",
         "byline": wording.label("by", authors=authors) if authors and item.kind == "news" else "",
-        "picture": context.shown(story.picture),
+        "picture": picture,
         "chips": list(item.sectors) if isinstance(item, News | Event) else [],
         "body": body,
         "words": story.outline.words,
@@ -174,6 +180,13 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "role": card.role,
         "contact": _contact(getattr(item, "contact", None), wording),
     }
+
+
+def _begins_with(body: Sequence[Block], picture: CreditedPicture | None) -> bool:
+    """Return whether a body begins with the picture over it, without a caption of its own."""
+    if picture is None or not body or body[0]["t"] != "figure":
+        return False
+    return body[0]["src"] == picture["src"] and not body[0]["caption"]
 
 
 def _with_time_and_place(

@@ -43,6 +43,9 @@ _FOLDER = "posters"
 _WIDTHS: Mapping[PrintKind, int] = {"poster": 297, "project_sheet": 210}
 """Millimetres of paper: A3 and A4."""
 
+_LATEST = 4
+"""How many news, and how many events, a project sheet lists."""
+
 
 class Member(Struct, frozen=True, kw_only=True):
     """A partner of a programme."""
@@ -52,6 +55,15 @@ class Member(Struct, frozen=True, kw_only=True):
     number: str
     role: str
     country: str
+
+
+class Headline(Struct, frozen=True, kw_only=True):
+    """A news item or event of a programme."""
+
+    title: str
+    date: str
+    address: str
+    """Full address of its page."""
 
 
 class PrintView(Struct, frozen=True, kw_only=True):
@@ -76,6 +88,8 @@ class PrintView(Struct, frozen=True, kw_only=True):
     colour: str
     publisher: str
     partners: tuple[Member, ...]
+    latest: tuple[tuple[str, tuple[Headline, ...]], ...]
+    """(label of the theme, newest items) of what a project sheet lists."""
     credit: Credit | None
     picture: ShownPicture | None
     logos: tuple[ShownPicture, ...]
@@ -107,7 +121,7 @@ def find_problems(library: Library, settings: Settings, theme: Theme) -> Iterato
     for entry in library.records.values():
         if entry.kind != "programme" or not (prints := prints_of(library, entry)):
             continue
-        view = _view(library, settings.in_language(entry.lang), entry, prints[0].kind)
+        view = _view(library, settings.in_language(entry.lang), theme, entry, prints[0].kind)
         known = printable_code_points(theme)
         values = (view.title, view.short, view.summary, view.text, *(value for _, value in view.facts))
         names = (part for one in view.partners for part in (one.name, one.role, one.country))
@@ -122,7 +136,7 @@ def find_problems(library: Library, settings: Settings, theme: Theme) -> Iterato
 
 def _prints(library: Library, settings: Settings, theme: Theme, entry: Entry) -> Iterator[Output]:
     for one in prints_of(library, entry):
-        view = _view(library, settings.in_language(entry.lang), entry, one.kind)
+        view = _view(library, settings.in_language(entry.lang), theme, entry, one.kind)
         yield Output(
             path=one.path,
             make=partial(make_print, view=view, theme=theme),
@@ -132,7 +146,7 @@ def _prints(library: Library, settings: Settings, theme: Theme, entry: Entry) ->
         )
 
 
-def _view(library: Library, settings: Settings, entry: Entry, kind: PrintKind) -> PrintView:
+def _view(library: Library, settings: Settings, theme: Theme, entry: Entry, kind: PrintKind) -> PrintView:
     item = entry.item
     assert isinstance(item, Programme)  # noqa: S101 -- records of this kind are programmes
     publisher = settings.publisher or settings.name
@@ -154,10 +168,27 @@ def _view(library: Library, settings: Settings, entry: Entry, kind: PrintKind) -
         colour=item.colour,
         publisher=publisher,
         partners=tuple(map(_member, partners_of(library, entry.slug, entry.lang))),
+        latest=tuple(_latest(library, settings, theme, entry)) if kind == "project_sheet" else (),
         credit=credit,
         picture=shown if item.image else None,
         logos=credit.logos if credit else own_logo,
     )
+
+
+def _latest(
+    library: Library, settings: Settings, theme: Theme, entry: Entry
+) -> Iterator[tuple[str, tuple[Headline, ...]]]:
+    """Yield the newest news and events of a programme, in the language of its record."""
+    dates = open_wording(theme, entry.lang).dates
+    term = next((one for one in library.terms("programmes", entry.lang) if one.slug == entry.slug), None)
+    for label, entries in (("latest_news", term.news), ("events", term.events)) if term else ():
+        cards = (one.card for one in entries[:_LATEST])
+        rows = tuple(
+            Headline(title=card.title, date=dates.when(card), address=absolute(card.url, settings.url))
+            for card in cards
+        )
+        if rows:
+            yield label, rows
 
 
 def _member(entry: Entry) -> Member:
@@ -265,6 +296,13 @@ def _document(view: PrintView, theme: Theme, names: Mapping[bytes, str]) -> dict
         "publisher": view.publisher,
         "partners": [
             {name: getattr(one, name) for name in Member.__struct_fields__} for one in view.partners
+        ],
+        "latest": [
+            [
+                wording.labels[label],
+                [{name: getattr(one, name) for name in Headline.__struct_fields__} for one in rows],
+            ]
+            for label, rows in view.latest
         ],
         "labels": {label: wording.labels[label] for label in labels},
         "funding": _funding(view.credit.words) if view.credit else None,

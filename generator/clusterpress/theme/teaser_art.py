@@ -4,10 +4,14 @@ It is a function of the item alone. On pages, the style sheets colour its tones,
 `paint_teaser_art` colours it for PNG files.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
-from clusterpress.theme.motifs import GROUND, HIGH, MOTIFS, WIDE, Choices, Layer
+from clusterpress.theme.motifs import GROUND, HIGH, MOTIFS, WIDE, Choices, Layer, Motif
 from clusterpress.theme.theme import mix
+
+NEIGHBOURS = 4
+"""How many items before one in a list stand beside it or above it: rows have up to four."""
 
 SPOT_COLOUR = "#f5c242"
 
@@ -33,14 +37,15 @@ DARK: Sequence[Sequence[Tone]] = (
 """The same where the programme's colour is pale on dark paper."""
 
 
-def draw_teaser_art(seed: str, form: str = "") -> str:
+def draw_teaser_art(seed: str, form: str = "", turn: int = 0) -> str:
     """Return the drawing of an item as SVG, some 700 bytes that `scheme_styles` and the theme's sheet colour.
 
     Args:
         seed: address of the item; another seed gives another drawing.
         form: format of a news item, or kind of another one; see `MOTIFS`.
+        turn: see `find_turns`.
     """
-    scheme, layers = compose(seed, form)
+    scheme, layers = compose(seed, form, turn=turn)
     return (
         f'<svg class="art art--{scheme}" viewBox="0 0 {WIDE} {HIGH}" preserveAspectRatio="xMidYMid slice" '
         f'aria-hidden="true">{"".join(map(_write, layers))}</svg>'
@@ -64,11 +69,42 @@ def paint_teaser_art(seed: str, form: str, accent: str, width: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HIGH}">{ground}{paths}</svg>'
 
 
-def compose(seed: str, form: str = "", width: int = WIDE) -> tuple[int, list[Layer]]:
+def compose(seed: str, form: str = "", width: int = WIDE, turn: int = 0) -> tuple[int, list[Layer]]:
     """Return the number of the scheme and the layers of a drawing."""
     choices = Choices(seed)
     scheme, motifs = choices.below(len(LIGHT)), MOTIFS.get(form, MOTIFS[""])
-    return scheme, motifs[choices.below(len(motifs))](choices, width)
+    return scheme, motifs[(choices.below(len(motifs)) + turn) % len(motifs)](choices, width)
+
+
+def find_motif(seed: str, form: str = "") -> Motif:
+    """Return the motif of an item that stands alone."""
+    choices = Choices(seed)
+    choices.below(len(LIGHT))
+    motifs = MOTIFS.get(form, MOTIFS[""])
+    return motifs[choices.below(len(motifs))]
+
+
+def find_turns(drawings: Iterable[tuple[str, str] | None]) -> list[int]:
+    """Return how many motifs further each drawing of a list takes its own, so that neighbours differ.
+
+    A drawing differs from the `NEIGHBOURS` before it, which stand beside it or above it, as far as its form
+    has that many motifs. Most lists need no turn.
+
+    Args:
+        drawings: seed and form of each, in order; None for an item with a picture of its own.
+    """
+    turns, near = list[int](), deque[Motif | None](maxlen=NEIGHBOURS)
+    for drawing in drawings:
+        turn, chosen = 0, None
+        if drawing:
+            motifs = MOTIFS.get(drawing[1], MOTIFS[""])
+            own = motifs.index(find_motif(*drawing))
+            avoided = list(near)[-(len(motifs) - 1) :]
+            turn = next(n for n in range(len(motifs)) if motifs[(own + n) % len(motifs)] not in avoided)
+            chosen = motifs[(own + turn) % len(motifs)]
+        turns.append(turn)
+        near.append(chosen)
+    return turns
 
 
 def scheme_styles() -> str:

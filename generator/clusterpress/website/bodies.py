@@ -16,12 +16,15 @@ from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outli
 from clusterpress.markup.documents import label_documents
 from clusterpress.markup.galleries import PICTURE_CLASS
 from clusterpress.markup.key_figures import mark_key_figures
+from clusterpress.markup.number_columns import mark_number_columns
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
 
 TEXT_SIZES = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
+UPRIGHT_SIZES = "(min-width: 850px) 300px, calc(100vw - 48px)"
+"""How wide upright pictures in a text are shown."""
 GALLERY_SIZES = "(min-width: 850px) 260px, (min-width: 560px) 45vw, calc(100vw - 48px)"
 """How wide pictures of a gallery are shown."""
 
@@ -30,6 +33,11 @@ _MATERIAL_STYLED = re.compile(
     r"|tabbed-|task-list|twemoji)"
 )
 """What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
+_FIRST_PICTURE = re.compile(
+    r'<(?P<block>figure|p)>(?:<picture>(?:<source [^<>]*>)*)?<img src="(?P<src>[^"]*)"[^<>]*>'
+    r"(?:</picture>)?</(?P=block)>\s*"
+)
+"""A picture without a caption at the beginning of a text."""
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ANCHOR = re.compile(r'(\s(?:id|for|name|aria-labelledby)="|\shref="#)')
 
@@ -60,6 +68,7 @@ def render_page_body(
     *,
     collections: Sequence[TeaserCards] = (),
     without_lead: bool = False,
+    shown: Picture | None = None,
 ) -> PageBody:
     """Return the body of a page, with places for players in the words of the page's language.
 
@@ -70,6 +79,7 @@ def render_page_body(
         theme: the theme.
         collections: the items of each list of other items in the body.
         without_lead: leave out the first paragraph.
+        shown: the picture that the page shows over its text, which does not begin with the same one.
     """
     write = _Writer(references, site.settings)
     embed = partial(_write_embed, site, theme)
@@ -82,7 +92,10 @@ def render_page_body(
         collection=lambda one: _write_collection(site, theme, cards.get(one, TeaserCards())),
         without_lead=without_lead,
     )
-    return PageBody(mark_key_figures(write.with_documents(html)), body.outline)
+    if shown and (first := _FIRST_PICTURE.match(html)):
+        address = escape(root_relative(shown.url, site.settings.root))
+        html = html[first.end() :] if first["src"] == address else html
+    return PageBody(mark_number_columns(mark_key_figures(write.with_documents(html))), body.outline)
 
 
 def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:
@@ -116,8 +129,22 @@ class _Writer(Struct, frozen=True):
         picture = self.references.figures.get(ref.src)
         if picture is None:
             return escape(ref.alt)
-        sizes = GALLERY_SIZES if ("class", PICTURE_CLASS) in ref.attributes else TEXT_SIZES
-        return write_picture(picture, self.settings, alt=ref.alt, sizes=sizes, attributes=ref.attributes)
+        if ("class", PICTURE_CLASS) in ref.attributes:
+            sizes, attributes = GALLERY_SIZES, ref.attributes
+        else:
+            sizes = UPRIGHT_SIZES if picture.is_upright else TEXT_SIZES
+            attributes = limit_upright(picture, ref.attributes)
+        return write_picture(picture, self.settings, alt=ref.alt, sizes=sizes, attributes=attributes)
+
+
+def limit_upright(
+    picture: Picture, attributes: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Return attributes that limit the height of an upright picture, unless they give a size or a class."""
+    given = tuple(attributes)
+    if not picture.is_upright or {"width", "height", "class"} & dict(given).keys():
+        return given
+    return *given, ("class", "upright"), ("height", str(picture.upright_height))
 
 
 def _write_collection(site: Site, theme: Theme, cards: TeaserCards) -> str:

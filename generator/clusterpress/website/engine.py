@@ -22,12 +22,12 @@ from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, asset_path, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.linked_data import write_script
-from clusterpress.theme.teaser_art import draw_teaser_art
+from clusterpress.theme.teaser_art import draw_teaser_art, find_turns
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
-from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, limit_upright, write_picture
 from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -163,7 +163,10 @@ def _open_engine(site: Site, theme: Theme) -> Engine:
         "config": config,
         "jsonld": write_script,
         "card_url": social_image_url,
-        "teaser_art": lambda seed, form: Markup(draw_teaser_art(seed, form)),  # noqa: S704 -- numbers only
+        "teaser_art": lambda seed, form, turn=0: Markup(draw_teaser_art(seed, form, turn)),  # noqa: S704 -- numbers only
+        "turns": lambda cards: find_turns(
+            None if card.picture else (card.url, card.format or card.kind) for card in cards
+        ),
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
@@ -275,6 +278,7 @@ def render_page(
         or page.content != body.html,
         **_find_credits(site, context),
         "embeds": bool(body.outline.players),
+        "tables": ".table" in body.outline.styled,
         "galleries": ".gallery" in body.outline.styled,
         **context,
     }
@@ -315,9 +319,17 @@ def _language_prefix(site: Site) -> str:
 
 
 def _write_shown_picture(
-    settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
+    settings: Settings,
+    shown: ShownPicture,
+    sizes: str,
+    style: str = "",
+    *,
+    eager: bool = False,
+    whole: bool = False,
 ) -> Markup:
-    attributes = (("class", style),) if style else ()
+    attributes: tuple[tuple[str, str], ...] = (("class", style),) if style else ()
+    if whole:
+        attributes = limit_upright(shown.picture, attributes)
     html = write_picture(
         shown.picture, settings, alt=shown.alt, sizes=sizes, eager=eager, attributes=attributes
     )

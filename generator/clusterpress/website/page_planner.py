@@ -95,9 +95,14 @@ class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
     def sites(self) -> Mapping[str, Site]:
         """Language → what its pages share."""
         return {
-            lang: make_site(self.library, self.settings, self.theme, lang, searchable=lang in self.shards)
+            lang: make_site(self.library, self.settings, self.theme, lang, search=self._search_page(lang))
             for lang in self.settings.languages
         }
+
+    def _search_page(self, lang: str) -> str:
+        """Return the path of a language's search page, or else of that of the first language, or nothing."""
+        found = next((one for one in (lang, self.settings.language) if one in self.shards), None)
+        return "" if found is None else f"{self.url_prefix(found)}search/"
 
     @cached_property
     def base_digests(self) -> Mapping[str, bytes]:

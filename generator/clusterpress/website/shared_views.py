@@ -18,9 +18,7 @@ from clusterpress.theme.theme import Theme
 from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
 
 
-def make_site(
-    library: Library, settings: Settings, theme: Theme, lang: str, *, searchable: bool = False
-) -> Site:
+def make_site(library: Library, settings: Settings, theme: Theme, lang: str, *, search: str = "") -> Site:
     """Return what all pages of a language share.
 
     Args:
@@ -28,7 +26,7 @@ def make_site(
         settings: the site's settings.
         theme: its labels name sections.
         lang: the language.
-        searchable: whether there is a search index in this language.
+        search: path of the page that searches, if there is one.
     """
     start, settings = prefix(lang, settings), settings.in_language(lang)
     site = Site(
@@ -45,7 +43,7 @@ def make_site(
         icons=icons_of(library),
         funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
         feeds=f"{start}feeds/",
-        search=f"{start}search/" if searchable else "",
+        search=search,
         subscriptions=subscriptions_of(library, lang),
     )
     return with_digest(site)

@@ -1,9 +1,9 @@
 """Entrances: the home page of each language, the search page, and the page about feeds and calendars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clusterpress.library.entries import Label
+from clusterpress.library.entries import Entry, Label, TeaserCard
 from clusterpress.library.menus import SECTIONS, section_link
 from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.values.kinds import FOLDERS
@@ -15,6 +15,12 @@ from clusterpress.website.views import Frame
 
 LATEST = 6
 """How many news the home page shows below the lead story."""
+RIVALS = 4
+"""How many news after the newest may be the lead story in its place."""
+STALE = 60
+"""Days: an older one is never the lead story in place of a newer one."""
+WEIGHTY = 60
+"""Characters of a summary that say what an item is about."""
 EVENTS = 3
 """How many upcoming events it shows; as many wait until these are over on the day of the reader."""
 
@@ -24,7 +30,7 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
     library, settings = planner.library, planner.settings.in_language(lang)
     news = library.of_kind("news", lang)
     pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
-    lead = pinned or (news[0] if news else None)
+    lead = pinned or choose_lead(news)
     latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
     newsletters = (
         (settings.newsletters.get(name), name, issues[0])
@@ -48,6 +54,7 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         "home.html",
         graph=(website(settings, lang, frame.url), publisher(settings, planner.sites[lang].logo)),
         lead=lead.card if lead else None,
+        lead_form=lead_form(lead.card) if lead else "",
         latest=tuple(latest),
         upcoming=tuple(entry.card for entry in library.upcoming(lang)[: 2 * EVENTS]),
         shown=EVENTS,
@@ -65,6 +72,39 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         ),
         untranslated=planner.untranslated_news(lang),
     )
+
+
+def choose_lead(news: Sequence[Entry]) -> Entry | None:
+    """Return the newest of some news that has enough to fill the largest place, or else the newest.
+
+    A thin one gives way only to one of the next `RIVALS`, and to none that is `STALE` days older.
+
+    Args:
+        news: newest first.
+    """
+    if not news:
+        return None
+    newest = news[0].index_record.teaser.day
+    rivals = (one for one in news[: RIVALS + 1] if newest - one.index_record.teaser.day < STALE)
+    return next((one for one in rivals if not is_thin(one.card)), news[0])
+
+
+def is_thin(card: TeaserCard) -> bool:
+    """Return whether an item has neither a wide picture of its own nor words that say what it is about."""
+    picture = card.picture.picture if card.picture else None
+    return len(card.summary) < WEIGHTY and (picture is None or picture.is_upright or picture.is_small)
+
+
+def lead_form(card: TeaserCard) -> str:
+    """Return how the home page shows its lead story.
+
+    Returns:
+        "quiet" for a thin one, "beside" for a picture that is upright or small, "" for a wide picture.
+    """
+    if is_thin(card):
+        return "quiet"
+    picture = card.picture.picture if card.picture else None
+    return "beside" if picture and (picture.is_upright or picture.is_small) else ""
 
 
 def subscribe(planner: PagePlanner, lang: str) -> Iterator[Output]:

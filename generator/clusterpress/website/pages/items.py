@@ -37,9 +37,8 @@ def make_item(
     foreign: tuple[tuple[str, str, str], ...],
     attribution: Attribution,
     events: TeaserCards,
-    older: TeaserCards,
-    newer: TeaserCards,
-    related: TeaserCards,
+    onward: TeaserCards,
+    ways: tuple[str, ...],
     collections: tuple[TeaserCards, ...],
     stored: tuple[Body, ...],
 ) -> bytes:
@@ -53,9 +52,8 @@ def make_item(
         foreign: terms whose name is in another language.
         attribution: its programmes and authors.
         events: events it reports on.
-        older: the item before it, if there is one.
-        newer: the item after it, if there is one.
-        related: items to read on.
+        onward: items to read after it.
+        ways: the label of each of these: how it follows.
         collections: the items of each list of other items in its body.
         stored: its own body, and the texts of those authors that have one.
     """
@@ -75,9 +73,8 @@ def make_item(
         graph=(article, breadcrumbs(frame, site.settings)),
         terms=terms,
         events=events,
-        older=older.first,
-        newer=newer.first,
-        related=related,
+        onward=onward,
+        ways=ways,
     )
 
 
@@ -121,7 +118,13 @@ def show_item(
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(
-            body, references, site, theme, collections=collections, without_lead=repeated
+            body,
+            references,
+            site,
+            theme,
+            collections=collections,
+            without_lead=repeated,
+            shown=entry.picture.picture if entry.picture else None,
         ),
         # A text that goes on after the words of its summary tells them itself.
         "standfirst": "" if begins_with(entry.item.summary, body.outline) else entry.item.summary,

@@ -8,7 +8,14 @@ from heapq import nsmallest
 from msgspec import Struct
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.lists import Related, count_full, neighbours, newest_page, numbered_page
+from clusterpress.library.lists import (
+    MAX_ONWARD,
+    Related,
+    count_full,
+    find_onward,
+    newest_page,
+    numbered_page,
+)
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMY_NAMES
@@ -37,7 +44,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
-    """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
+    """Yield the pages of items in bundles, which also depend on all older items, and on the next ones."""
     library, shared = planner.library, planner.shared_frame(lang, "news")
     entries = library.of_kind("news", lang)
     terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
@@ -52,7 +59,9 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     before = join_digests([])
     for number, positions in split_in_chunks(len(entries)):
         chunk = entries[positions.start : positions.stop]
-        newer = entries[positions.start - 1] if positions.start else None
+        # Only the oldest items lead to more newer ones than the next.
+        reach = MAX_ONWARD if positions.stop == len(entries) else 1
+        newer = entries[max(0, positions.start - reach) : positions.start]
         term_digest = library.memo(("term digest", lang, number), partial(_join_term_digests, chunk))
         before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
         yield Bundle(
@@ -61,7 +70,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
                 planner.base_digests[lang],
                 shared,
                 before,
-                newer and newer.card_dependency_digest,
+                [entry.card_dependency_digest for entry in newer],
                 join_digests([entry.dependency_digest for entry in chunk]),
                 events if any(entry.index_record.events for entry in chunk) else None,
                 [cards.digest for entry in chunk for cards in planner.collections_of(entry)],
@@ -80,7 +89,7 @@ def _plan_items(
     planner: PagePlanner, shared: Frame, entries: Sequence[Entry], positions: range, related: Related
 ) -> Iterator[Output]:
     for position in positions:
-        entry, (older, newer) = entries[position], neighbours(entries, position)
+        entry, onward = entries[position], find_onward(len(entries), position, related.of(position))
         attribution = planner.attribution(entry)
         make = partial(
             make_item,
@@ -88,10 +97,9 @@ def _plan_items(
             foreign=planner.foreign_names(entry),
             attribution=attribution,
             events=TeaserCards(planner.events_of(entry, entry.lang)),
-            older=TeaserCards((older,) if older else ()),
-            newer=TeaserCards((newer,) if newer else ()),
             collections=planner.collections_of(entry),
-            related=TeaserCards(entries[other] for other in related.of(position)),
+            onward=TeaserCards(entries[other] for _, other in onward),
+            ways=tuple(label for label, _ in onward),
         )
         bodies = (entry.body, *filter(None, attribution.texts))
         yield planner.page(entry.lang, shared, make, url=entry.url, stored=bodies, sources=(entry.path,))

@@ -1,5 +1,6 @@
 """Terms: programmes, clusters, partners, authors and tags, each with its index and its pages."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -29,8 +30,10 @@ from clusterpress.website.structured_data import programme as describe_programme
 from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
-UNCOUNTED = ("programmes", "clusters", "partners")
+UNCOUNTED = ("clusters", "partners")
 """Taxonomies whose index does not show the number of items."""
+MIN_GROUPED = 12
+"""Fewer records stand in one list, more in a group for each country."""
 LAST_EVENTS = 8
 """How many past events a term's page shows."""
 
@@ -47,6 +50,15 @@ class TermRow(Struct, frozen=True, kw_only=True):
     count: int = 0
     """Number of its items, where the index shows it."""
     contact: Contact | None = None
+    latest: TeaserCard | None = None
+    """Its latest news, where the index shows it."""
+
+    @property
+    def monogram(self) -> str:
+        """The letters that stand for its logo: of two words, or one where letters join or have no case."""
+        initials = [word[0] for word in re.findall(r"\w+", self.label.name)][:2]
+        has_case = all(one.lower() != one.upper() or one.isdigit() for one in initials)
+        return "".join(initials if has_case else initials[:1]).upper()
 
     @property
     def facets(self) -> tuple[Facet, ...]:
@@ -80,11 +92,43 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
         rows = tuple(map(_make_term_row, terms))
         facets = collect_facets(rows)
         named = not KIND_OF.get(taxonomy)
-        yield planner.view(lang, frame, "term-index.html", named=named, terms=rows, facets=facets)
+        yield planner.view(
+            lang,
+            frame,
+            "term-index.html",
+            named=named,
+            taxonomy=taxonomy,
+            terms=rows,
+            groups=() if named else group_by_country(rows),
+            facets=facets,
+            codes={one: find_code(one, (lang, *planner.settings.languages)) for one in _countries(rows)},
+        )
 
-    counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
+    counts = [(term.slug, term.name, term.url, _count(term), _latest_digest(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
     return Bundle(name=f"{lang}/{taxonomy}", cache_key=cache_key, plan=plan, pages=frame.rows)
+
+
+def _countries(rows: Iterable[TermRow]) -> list[str]:
+    return sorted({row.card.country for row in rows if row.card and row.card.country})
+
+
+def group_by_country(rows: Sequence[TermRow]) -> tuple[tuple[str, tuple[TermRow, ...]], ...]:
+    """Return (country, rows) of a long directory whose records mostly have one, else nothing.
+
+    Records without a country come last, below an empty name.
+    """
+    countries = _countries(rows)
+    found: dict[str, list[TermRow]] = {one: [] for one in (*sorted(countries, key=str.casefold), "")}
+    for row in rows:
+        found[row.card.country if row.card else ""].append(row)
+    if len(rows) < MIN_GROUPED or len(countries) <= 1 or len(found[""]) > len(rows) / 2:
+        return ()
+    return tuple((country, tuple(group)) for country, group in found.items() if group)
+
+
+def _latest_digest(term: Term) -> bytes | None:
+    return term.news[0].card_dependency_digest if term.taxonomy == "programmes" and term.news else None
 
 
 def _newest_in(planner: PagePlanner, taxonomy: Taxonomy, terms: Iterable[Term]) -> str:
@@ -148,6 +192,7 @@ def _make_term_row(term: Term) -> TermRow:
         card=term.record.card if term.record else None,
         count=_count(term),
         contact=getattr(term.record.item, "contact", None) if term.record else None,
+        latest=term.news[0].card if term.taxonomy == "programmes" and term.news else None,
     )
 
 

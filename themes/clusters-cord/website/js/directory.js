@@ -3,6 +3,7 @@
 {
   const form = document.querySelector("form.filters");
   const records = [...document.querySelectorAll(".record")];
+  const groups = document.querySelectorAll(".group");
   const count = form.querySelector("[data-words]");
   const choices = [...form.querySelectorAll("select")];
   const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -16,6 +17,7 @@
       record.hidden = !choices.every((choice) => fits(record, choice));
       shown += !record.hidden;
     }
+    for (const group of groups) group.hidden = !group.querySelector(".record:not([hidden])");
     count.textContent = count.dataset.words
       .replace("{shown}", number.format(shown))
       .replace("{total}", number.format(records.length));

@@ -7,12 +7,32 @@
   const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const isOver = (element) => element.dataset.last < today;
 
+  // Past events stand below their year.
+  const shelve = (event, past) => {
+    const year = event.dataset.last.slice(0, 4);
+    let shelf = past.querySelector(`[data-year="${year}"]`);
+    if (!shelf) {
+      shelf = past.firstElementChild.cloneNode(true);
+      shelf.dataset.year = year;
+      shelf.querySelector("h3").textContent = event.querySelector(".event__block span:last-child").textContent;
+      shelf.querySelector(".events").replaceChildren();
+      past.prepend(shelf);
+    }
+    for (const title of event.querySelectorAll("h3")) {
+      const lower = document.createElement("h4");
+      lower.className = title.className;
+      lower.append(...title.childNodes);
+      title.replaceWith(lower);
+    }
+    shelf.querySelector(".events").prepend(event);
+  };
+
   const upcoming = document.querySelector("[data-upcoming]");
   if (upcoming) {
     const past = document.querySelector("[data-past]");
     for (const event of [...upcoming.children].filter((one) => one.dataset.last && isOver(one))) {
       // The latest comes first among past events, and last among coming ones.
-      if (past) past.prepend(event);
+      if (past) shelve(event, past);
       else event.remove();
     }
     for (const spare of [...upcoming.children].slice(0, Number(upcoming.dataset.shown) || Infinity)) {
@@ -20,6 +40,9 @@
     }
     const none = upcoming.parentElement.querySelector("[data-none]");
     if (none) none.hidden = upcoming.children.length > 0;
+    const section = document.querySelector("[data-past]") && upcoming.closest("section");
+    // Without events to come, one line says so, without a heading.
+    if (section && !upcoming.children.length) section.querySelector(".section-head").hidden = upcoming.hidden = true;
   }
 
   const show = (name) => {
