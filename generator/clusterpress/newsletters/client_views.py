@@ -6,7 +6,7 @@ _DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)")
 _OPENED = re.compile(r"<!--\[if (?:gte )?mso[^\]<]*\]>((?:(?!<!--\[if ).)*?)<!\[endif\]-->", re.DOTALL)
 _HIDDEN = re.compile(r"<!--\[if !mso\]><!-->(?:(?!<!--\[if !mso).)*?<!--<!\[endif\]-->", re.DOTALL)
 _STYLES = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
-_SETTINGS = re.compile(r"<xml>.*?</xml>", re.DOTALL)
+_SETTINGS = re.compile(r"<xml>(?:(?!<xml>).)*?</xml>", re.DOTALL)
 _SCHEME = re.compile(r'<meta name="(?:supported-)?color-schemes?" content="[^"]*">')
 _HEAD_END = "</head>"
 
