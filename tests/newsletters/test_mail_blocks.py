@@ -197,13 +197,18 @@ def test_a_small_picture_alone_is_a_block_and_in_a_link_stays_a_link():
     assert page.css_first("img[alt=Link]").parent.attributes["href"] == "https://x.example/"
 
 
+INK = "#1D2733"
+
+
 def test_transparent_pictures_keep_a_pale_ground_in_dark_programs():
     html = mail("![Wide](/dots.png) ![Small](/dots.png){height=20}", image="{src: /dots.png, alt: Dots}")
     images = LexborHTMLParser(html).css(".part img")
     assert len(images) >= 2
     assert all(style_of(image)["background-color"].upper() == "#FFFFFF" for image in images)
+    # A program that shows no pictures writes their alt texts on that ground.
+    assert all(style_of(image)["color"] == INK for image in images)
     dark = html.partition("@media (prefers-color-scheme:dark)")[2]
-    assert re.search(r"\.part img\{background-color:#FFFFFF!important", dark)
+    assert re.search(rf"\.part img\{{background-color:#FFFFFF!important;color:{INK}!important", dark)
 
 
 def test_a_mail_names_its_font_once_for_each_part(everywhere):
