@@ -31,7 +31,11 @@ _TERM_FIELDS = frozenset({"tags"} | {one.field for one in TAXONOMIES if one.kind
 _BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
 _HANDLE = re.compile(r"@?[\w.-]+")
 _FEDIVERSE = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
-_FAMILY_FIRST = re.compile(r"\A([^,]+?)\s*,\s*([^,]+)\Z")
+_SOURCES = (
+    "src", "image", "url", "path", "feature", "teaser", "file", "filename", "overlay_image", "href", "thumb",
+    "thumbnail",
+)  # fmt: skip
+"""Keys of a block for a picture that may name its file."""
 _FENCE = re.compile(
     r"\A\s*---[ \t]*(?P<language>json|js|javascript)[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -303,21 +307,7 @@ def _image(value: Value) -> dict[str, str]:
         value = value[0]
     if not isinstance(value, dict):
         return {"src": str(value)}
-    keys = (
-        "src",
-        "image",
-        "url",
-        "path",
-        "feature",
-        "teaser",
-        "file",
-        "filename",
-        "overlay_image",
-        "href",
-        "thumb",
-        "thumbnail",
-    )
-    sources = (value[key] for key in keys if isinstance(value.get(key), str))
+    sources = (value[key] for key in _SOURCES if isinstance(value.get(key), str))
     image = {"src": str(next(sources, ""))}
     for part, names in _TABLE["picture"].items():
         said = next(
@@ -394,10 +384,16 @@ def _people(value: Value, *, several: bool = False) -> list[str]:
     if isinstance(value, str):
         parts = value.split(",") if several and ";" not in value else value.split(";")
         found = (part.strip() for part in parts if part.strip())
-        return [_FAMILY_FIRST.sub(r"\2 \1", name) for name in found] if ";" in value else [*found]
+        return [_given_first(name) for name in found] if ";" in value else [*found]
     if isinstance(value, dict):
         names = (value.get(key) for key in ("name", "title", "id"))
         return [next((name for name in names if isinstance(name, str) and name), "")] if value else []
     return [
         name for part in value for name in (_people(part) if isinstance(part, dict) else _texts(part)) if name
     ]
+
+
+def _given_first(name: str) -> str:
+    """Return ``Example, Ann`` as ``Ann Example``."""
+    family, _, given = name.partition(",")
+    return name if "," in given else f"{given.strip()} {family.strip()}".strip()
