@@ -64,6 +64,7 @@ def test_an_empty_folder_becomes_a_site_that_can_be_published(tmp_path, visitor)
         ({"languages": "en, eo"}, "languages", "no words"),
         ({"time_zone": "Europe/Vienn"}, "time_zone", "Europe/Vienna"),
         ({"grant": ""}, "grant", "needed"),
+        ({"rules": ""}, "rules", "needed"),
         ({"rules": "h2021"}, "rules", "there are no rules"),
         ({"rules": "erdf-2007"}, "rules", "requires the logo"),
     ],

@@ -127,7 +127,8 @@ def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path):
     assert "#8f7200" in terminal.answer(r"Logo.*: $", "mark.svg")
     assert "mark.svg cannot be read: No such file" in terminal.answer(r"Logo.*: $", "")
     terminal.answer(r"Programme.*: $", "Interreg X")
-    shown = terminal.answer(r"Funding rules \[none\]: $", "erdf-2007")
+    shown = terminal.answer(r"Funding rules: $", "")
+    terminal.answer(r"Funding rules: $", "erdf-2007")
     assert "h2020      Horizon 2020, 2014-2020" in shown
     assert "none       no funding by the European Union" in shown
     assert "requires the logo" in terminal.answer(r"Funding rules.*: $", "external")

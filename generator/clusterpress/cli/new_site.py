@@ -246,7 +246,7 @@ def _ask_rules(check: "Check") -> str:
     )
     for name, programmes in describe_rules():
         click.echo(f"  {name:10} {programmes}")
-    return ask_text("Funding rules", lambda rules: check("rules", rules), default="none")
+    return ask_text("Funding rules", lambda rules: check("rules", rules), is_needed=True)
 
 
 def _require(words: dict[str, Any], fields: Iterable[_Field], check: "Check", *, asks: bool) -> None:

@@ -39,7 +39,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }
 """Step of the form → its questions."""
 _NEEDED = frozenset({"name", "url", "publisher", "contact", "address"})
-_DEFAULTS = {"languages": "en", "time_zone": "Europe/Brussels", "rules": "none", "colour": DEFAULT_COLOUR}
+_DEFAULTS = {"languages": "en", "time_zone": "Europe/Brussels", "colour": DEFAULT_COLOUR}
 _LOGO_SIZE = 1_000_000
 """Bytes of a logo, at most: the form keeps it with the other answers."""
 _DATA = re.compile(r"data:[\w.+/-]*;name=([^;,]*);base64,([A-Za-z0-9+/=]*)")
@@ -89,13 +89,11 @@ def check_answers(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, A
 
 def _check(workspace: Workspace, name: str, answers: Answers, given: Mapping[str, Any]) -> str:
     answer = answers[name] or _DEFAULTS.get(name, "")
-    needs = needs_of({"funding.rules": given.get("rules")}) if given.get("programme") else ()
+    # Funding rules bind by contract: who names a programme says which apply, or that none do.
+    needs = ("rules", *needs_of({"funding.rules": given.get("rules")})) if given.get("programme") else ()
     if not answer:
-        return (
-            words_of("en")["begin"]["missing"]
-            if name in _NEEDED or (name in needs and name in _FUNDING)
-            else ""
-        )
+        is_needed = name in _NEEDED or (name in needs and name in _FUNDING)
+        return words_of("en")["begin"]["missing"] if is_needed else ""
     if name in _FUNDING and not given.get("programme"):
         return ""
     fault = _check_logo(answer) if name == "logo" else check_answer(name, answer)

@@ -152,7 +152,7 @@ class Begin {
     if (!this.answers.programme) return null;
     const group = newId("rules");
     const option = ({ name, words: programmes }) => {
-      const input = h("input", { type: "radio", name: group, value: name, checked: (this.answers.rules || "none") === name, onchange: () => { this.set("rules", name); this.#redraw("rules"); } });
+      const input = h("input", { type: "radio", name: group, value: name, checked: this.answers.rules === name, onchange: () => { this.set("rules", name); this.#redraw("rules"); } });
       return h("label", { className: "option" }, input, " ", capital(programmes));
     };
     const fault = this.faults.rules && h("p", { className: "fault-here stops" }, this.faults.rules);
