@@ -139,7 +139,9 @@ def test_drafts_embargoed_and_expired_items_are_shown_and_marked(preview):
     for name, mark in marks.items():
         assert mark in preview.request(f"/news/2019/{name}/")[1]
         assert mark in preview.request("/news/2019/")[1]
-    assert b"badge--unpublished" not in preview.request("/news/2019/two/")[1]
+    article, _, onward = preview.request("/news/2019/two/")[1].partition(b'class="onward"')
+    assert b"badge--unpublished" not in article
+    assert b"badge--unpublished" in onward  # the way on leads to them
 
 
 def test_a_theme_that_breaks_is_blamed_by_file_and_line_and_can_be_mended(preview):
