@@ -288,3 +288,11 @@ def test_first_views_of_a_phone_are_light(read) -> None:
             for url, body in sent.items()
         )
         assert 40 < weight / 1024 <= limit
+
+
+def test_the_name_of_a_season_stays_within_its_tile(read) -> None:
+    page = read("events/2011/10/").page
+    tile = page.locator(".event__block")
+    for word in ("Autumn", "Printemps"):
+        page.locator(".event__word").evaluate("(one, word) => { one.textContent = word }", word)
+        assert tile.evaluate("one => one.scrollWidth <= one.clientWidth"), word
