@@ -340,6 +340,25 @@ def test_what_is_pasted_from_word_and_excel_becomes_clean_markdown(editor):
     assert editor.complaints == []
 
 
+def word_item(list_number, level, sign, text):
+    return (
+        f'<p class=MsoListParagraph style="mso-list:l{list_number} level{level} lfo1">'
+        f'<![if !supportLists]><span style="mso-list:Ignore">{sign}<span>&nbsp; </span></span><![endif]>{text}</p>'
+    )
+
+
+def test_lists_pasted_from_word_keep_their_kind_and_their_numbers(editor):
+    editor.open("new/news")
+    items = [
+        (0, 1, "·", "food"), (0, 1, "·", "drink"), (1, 1, "3.", "three"), (1, 2, "a)", "below"), (1, 1, "4.", "four"),
+        (0, 1, "·", "end"),
+    ]  # fmt: skip
+    editor.paste(
+        "<html xmlns:w='urn:schemas-microsoft-com:office:word'>" + "".join(word_item(*item) for item in items)
+    )
+    assert editor.markdown() == "- food\n- drink\n\n3. three\n    1. below\n4. four\n\n- end"
+
+
 def test_links_and_pictures_are_put_into_the_text(editor):
     editor.open(f"edit/{ONE}")
     editor.text().click()

@@ -63,7 +63,7 @@ const flag = (field, value, context) => {
 
 /** A date with a picker, an optional time and "today"; other dates stay as they are written. */
 const date = (field, value, context) => {
-  const day = h("input", { type: "date" });
+  const day = h("input", { type: "date", max: "9999-12-31" });
   const time = h("input", { type: "time", "aria-label": `${field.label}: ${t("time")}` });
   const odd = h("input", { type: "text", "aria-label": `${field.label}: ${t("date_odd")}`, hidden: true });
   const today = button(t("today"), () => { odd.hidden = true; day.hidden = false; day.value = context.today; context.changed(); }, { "aria-label": `${field.label}: ${t("today")}` });

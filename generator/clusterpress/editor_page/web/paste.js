@@ -23,9 +23,12 @@ const makeLists = (body) => {
     const sign = mark?.textContent.trim() ?? "";
     mark?.remove();
     if (last !== line.previousElementSibling || !last) open = [];
+    const kind = /^(\d+|[a-z]{1,3}|[ivxlc]+)[.)]/i.test(sign) ? "ol" : "ul";
     open = open.slice(0, Number(level));
+    if (open[level - 1] && open[level - 1].localName !== kind) open.pop();
     while (open.length < Number(level)) {
-      const list = line.ownerDocument.createElement(/^(\d+|[a-z]{1,3}|[ivxlc]+)[.)]/i.test(sign) ? "ol" : "ul");
+      const list = line.ownerDocument.createElement(kind);
+      if (open.length === level - 1 && /^\d/.test(sign)) list.setAttribute("start", parseInt(sign, 10));
       const above = open.at(-1);
       if (above) {
         if (!above.lastElementChild) above.append(line.ownerDocument.createElement("li"));
