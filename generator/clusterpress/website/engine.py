@@ -18,6 +18,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
+from clusterpress.library.entries import TeaserCard
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, asset_path, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
@@ -164,9 +165,7 @@ def _open_engine(site: Site, theme: Theme) -> Engine:
         "jsonld": write_script,
         "card_url": social_image_url,
         "teaser_art": lambda seed, form, turn=0: Markup(draw_teaser_art(seed, form, turn)),  # noqa: S704 -- numbers only
-        "turns": lambda cards: find_turns(
-            None if card.picture else (card.url, card.format or card.kind) for card in cards
-        ),
+        "turns": _find_turns_of,
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
@@ -181,6 +180,11 @@ def _open_engine(site: Site, theme: Theme) -> Engine:
     env.make_globals = lambda more: {**env.globals, **(more or {})}
     env.bytecode_cache = bytecode = InMemoryBytecodeCache() if site.settings.mkdocs.strip() else _BYTECODE
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
+
+
+def _find_turns_of(cards: Iterable[TeaserCard]) -> list[int]:
+    """Return the turn of each card's drawing; those with a picture have none."""
+    return find_turns(None if card.picture else (card.url, card.format or card.kind) for card in cards)
 
 
 def compile_edited_templates(site: Site, theme: Theme) -> Mapping[str, bytes]:

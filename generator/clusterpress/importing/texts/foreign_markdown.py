@@ -109,8 +109,9 @@ def convert_foreign(
     # A film is a paragraph of its own.
     text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
-    written = Counter(_with_code(comment, code) for comment in comments)
-    return ForeignText(_with_code(text, code), Counter(hidden), written)
+    return ForeignText(
+        _with_code(text, code), Counter(hidden), Counter(_with_code(one, code) for one in comments)
+    )
 
 
 def _unescaped(found: re.Match[str]) -> str:

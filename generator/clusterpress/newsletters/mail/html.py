@@ -47,16 +47,7 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     """
     tokens = read_tokens(theme)
     masthead = message.context.metadata.masthead
-    sizes = {message.full(one.url): Size(width=one.width, height=one.height) for one in message.pictures}
-    # Attributes give the size of a picture, as Outlook respects nothing else.
-    options = RenderOptions(
-        address=message.address,
-        sizes=sizes,
-        labels=message.wording.labels,
-        column=COLUMN,
-        height=PICTURE_HEIGHT,
-        lazy=False,
-    )
+    options = _render_options(message)
     light = {**tokens["colours"]["light"], **message.document["masthead"]["colours"]}
     side = "right" if message.document["dir"] == "rtl" else "left"
     frame = FrameColours(ground=light["sheet"], edge=light["navy"], side=side)
@@ -90,6 +81,19 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
         )
     )
     return _inliner().inline(html)
+
+
+def _render_options(message: Message) -> RenderOptions:
+    """Return how blocks are written."""
+    return RenderOptions(
+        address=message.address,
+        # Attributes give the size of a picture, as Outlook respects nothing else.
+        sizes={message.full(one.url): Size(width=one.width, height=one.height) for one in message.pictures},
+        labels=message.wording.labels,
+        column=COLUMN,
+        height=PICTURE_HEIGHT,
+        lazy=False,
+    )
 
 
 def _cover(message: Message, *, embedded: bool) -> dict[str, str | int]:
