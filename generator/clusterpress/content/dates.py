@@ -141,11 +141,8 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     folded, clock = _COMPACT.sub(r"\1-\2-\3", fold(text).strip()), None
     if numbers := _YEAR_FIRST.fullmatch(folded):
         return _year_first(numbers)
-    from clusterpress.content.clocks import (
-        find_clock,
-        find_clocks,
-        is_offset_of_date,
-    )  # most dates need no clock
+    # Most dates need no clock.
+    from clusterpress.content.clocks import find_clock, find_clocks, is_offset_of_date
 
     if found := find_clock(folded):
         if (two := find_clocks(folded)) and not is_offset_of_date(found[1], *two):

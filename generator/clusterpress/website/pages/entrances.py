@@ -5,6 +5,7 @@ from datetime import date
 
 from clusterpress.library.entries import Entry, Label, TeaserCard
 from clusterpress.library.menus import SECTIONS, section_link
+from clusterpress.library.pictures import Picture
 from clusterpress.library.topics import WITH_CALENDAR
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
@@ -91,8 +92,7 @@ def choose_lead(news: Sequence[Entry]) -> Entry | None:
 
 def is_thin(card: TeaserCard) -> bool:
     """Return whether an item has neither a wide picture of its own nor words that say what it is about."""
-    picture = card.picture.picture if card.picture else None
-    return len(card.summary) < WEIGHTY and (picture is None or picture.is_upright or picture.is_small)
+    return len(card.summary) < WEIGHTY and (card.picture is None or _is_narrow(card.picture.picture))
 
 
 def lead_form(card: TeaserCard) -> str:
@@ -103,8 +103,12 @@ def lead_form(card: TeaserCard) -> str:
     """
     if is_thin(card):
         return "quiet"
-    picture = card.picture.picture if card.picture else None
-    return "beside" if picture and (picture.is_upright or picture.is_small) else ""
+    return "beside" if card.picture and _is_narrow(card.picture.picture) else ""
+
+
+def _is_narrow(picture: Picture) -> bool:
+    """Return whether a picture does not fill the place over the title of a lead story."""
+    return picture.is_upright or picture.is_small
 
 
 def subscribe(planner: PagePlanner, lang: str) -> Iterator[Output]:

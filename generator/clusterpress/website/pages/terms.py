@@ -104,8 +104,9 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
             codes={one: find_code(one, (lang, *planner.settings.languages)) for one in _countries(rows)},
         )
 
-    counts = [(term.slug, term.name, term.url, _count(term), _latest_digest(term)) for term in terms]
-    cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
+    latest = [one.card_dependency_digest if (one := _latest(term)) else None for term in terms]
+    counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
+    cache_key = join_digests([planner.base_digests[lang], digest(frame, counts, latest)])
     return Bundle(name=f"{lang}/{taxonomy}", cache_key=cache_key, plan=plan, pages=frame.rows)
 
 
@@ -127,8 +128,9 @@ def group_by_country(rows: Sequence[TermRow]) -> tuple[tuple[str, tuple[TermRow,
     return tuple((country, tuple(group)) for country, group in found.items() if group)
 
 
-def _latest_digest(term: Term) -> bytes | None:
-    return term.news[0].card_dependency_digest if term.taxonomy == "programmes" and term.news else None
+def _latest(term: Term) -> Entry | None:
+    """Return the latest news of a term whose index shows it."""
+    return term.news[0] if term.taxonomy == "programmes" and term.news else None
 
 
 def _newest_in(planner: PagePlanner, taxonomy: Taxonomy, terms: Iterable[Term]) -> str:
@@ -192,7 +194,7 @@ def _make_term_row(term: Term) -> TermRow:
         card=term.record.card if term.record else None,
         count=_count(term),
         contact=getattr(term.record.item, "contact", None) if term.record else None,
-        latest=term.news[0].card if term.taxonomy == "programmes" and term.news else None,
+        latest=latest.card if (latest := _latest(term)) else None,
     )
 
 
